@@ -25,7 +25,7 @@ _Word = Annotated[str, msgspec.Meta(max_length=500)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class WindowPlacement:
     """Where the window stood when it was not maximised, in pixels of the whole desktop."""
 
     left: _Pixels
@@ -43,7 +43,7 @@ class WindowState:
     """
 
     screen: _Word = ""
-    placed: Placed | None = None
+    placed: WindowPlacement | None = None
     is_maximised: bool = True
     page: _Word = ""
     tabs: Mapping[_Word, _Word] = field(default_factory=dict)

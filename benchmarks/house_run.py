@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 
 import app
 from app.bootstrap.bench_marks import FIRST_PAINT, READY
-from app.bootstrap.demo.book import Book
+from app.bootstrap.demo.book import PlayedDay
 from app.bootstrap.demo.cast import FRIDAY, OPENING_TIME, Cast
 from app.bootstrap.demo.desk_hands import DossierHands, HandoffHands, ReturningHands
 from app.bootstrap.demo.intake_hands import IntakeHands, PetitionHands
@@ -156,8 +156,8 @@ def register_once(out: Path) -> Registration:
         to_paper: list[set[str]] = []
         attempt = tasks.attempt
 
-        def attempt_seen(job: tasks.Job) -> tasks.Outcome:
-            found: list[tasks.Outcome] = []
+        def attempt_seen(job: tasks.Job) -> tasks.TaskOutcome:
+            found: list[tasks.TaskOutcome] = []
             seen.on(lambda: found.append(attempt(job)))
             if not to_paper and set(places.papers.glob("*.pdf")) - papers:
                 to_paper.append(set(seen.files))
@@ -174,7 +174,7 @@ def register_once(out: Path) -> Registration:
 
 
 def _cast(stage: Stage) -> Cast:
-    book = Book(stage.places)
+    book = PlayedDay(stage.places)
     return Cast(
         stage=stage,
         book=book,

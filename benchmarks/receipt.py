@@ -8,7 +8,7 @@ import pypdfium2
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing.fonts import Face, ready_fonts
+from app.printing.fonts import FontFace, ready_fonts
 from app.printing.forms.receipt import receipt_pdf
 from app.printing.scan_reader import read_codes
 from app.services.forms.records import ReceiptData
@@ -82,7 +82,7 @@ def _plain_pdf(page: list[str]) -> bytes:
     canvas = Canvas(out, pagesize=A5, pageCompression=1, invariant=1)
     canvas.beginForm("page")
     for number, line in enumerate(page):
-        face = Face.REGULAR if number % 4 else Face.BOLD
+        face = FontFace.REGULAR if number % 4 else FontFace.BOLD
         canvas.setFont(face.value, 9)
         canvas.drawString(30, A5[1] - 30 - number * _LINE_PT, line)
     canvas.endForm()

@@ -337,3 +337,24 @@ def test_files_that_a_person_names_are_written_through_outputs_alone() -> None:
         if not _name(path).startswith(("app/services/", "app/models/")):
             writers = {"write_whole", "put_in_place"} & {call.rpartition(".")[2] for call in calls}
             assert not writers or _name(path) in _KEEPERS, f"{_name(path)}: {writers}"
+
+
+# What these words meant differs from module to module; each has a standard term instead.
+_NO_MODULE_NAMES = {"behind", "met", "said", "shelf", "standing", "told"}
+
+
+def _class_places() -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for path in _sources("app"):
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(_name(path))
+    return places
+
+
+def test_no_class_name_stands_twice() -> None:
+    assert {name: at for name, at in _class_places().items() if len(at) > 1} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [_name(path) for path in _sources("app") if path.stem in _NO_MODULE_NAMES] == []

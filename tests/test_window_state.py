@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from app.window_state import FOLDER, Placed, WindowState, WindowStates
+from app.window_state import FOLDER, WindowPlacement, WindowState, WindowStates
 
 _LEFT = WindowState(
     screen="HDMI-1",
-    placed=Placed(left=40, top=30, width=1366, height=768),
+    placed=WindowPlacement(left=40, top=30, width=1366, height=768),
     is_maximised=False,
     page="handoff",
     tabs={"reporting": "Báo cáo quý"},

@@ -107,7 +107,7 @@ _TONES = {Worry.NONE: Tone.QUIET, Worry.SOME: Tone.WARN, Worry.GREAT: Tone.LATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class AttentionCounts:
     """What waits for a person; `urgent`, `incoming` and `due` are None where there is no such page.
 
     `due` counts what is late or due soon in the registers. `to_confirm` is the closed day whose
@@ -128,14 +128,14 @@ class Waiting:
     trust: TrustStanding
 
 
-def count_waiting(services: Services, actor: Actor) -> Waiting:
+def count_waiting(services: Services, actor: Actor) -> AttentionCounts:
     """Count it all anew; runs on the worker."""
     urgent, incoming = None, None
     if allows(Right.ACCEPT, actor.roles):
         urgent = services.work_list.urgent_counts(actor)
         incoming = sum(slip.open_count for slip in services.handoff_desk.incoming(actor))
     late = services.tracking.late_count(actor) if urgent is None else urgent.get(WorkKind.LATE, 0)
-    return Waiting(
+    return AttentionCounts(
         late=late,
         urgent=urgent,
         incoming=incoming,
@@ -164,7 +164,7 @@ def _to_confirm(services: Services, actor: Actor) -> date | None:
     return None if closed is None else closed.day
 
 
-def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
+def tell_waiting(shell: MainWindow, waiting: AttentionCounts) -> None:
     """Show the counts; whoever is typing is not disturbed."""
     if waiting.urgent is not None:
         shell.set_badge("worklist", sum(waiting.urgent.values()))
@@ -187,7 +187,7 @@ def tell_waiting(shell: MainWindow, waiting: Waiting) -> None:
         shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
 
 
-def _tell_backup(shell: MainWindow, waiting: Waiting) -> None:
+def _tell_backup(shell: MainWindow, waiting: AttentionCounts) -> None:
     """Show the age of the last good backup to everybody; from a day on complain on the rail too."""
     backup = waiting.backup
     shell.set_state("backup", backup.said, _TONES[backup.worry])
@@ -195,7 +195,7 @@ def _tell_backup(shell: MainWindow, waiting: Waiting) -> None:
     shell.set_note("backup", note, Icon.BACKUP, partial(_show_backup, shell, waiting))
 
 
-def _show_backup(shell: MainWindow, waiting: Waiting) -> None:
+def _show_backup(shell: MainWindow, waiting: AttentionCounts) -> None:
     """Lead who may make one to where it is made; tell the others why and whom to ask."""
     backup = waiting.backup
     why = f" Lần gần nhất: {backup.problem}" if backup.problem else ""

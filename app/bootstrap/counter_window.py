@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.bootstrap.attention import TrustNotes, Waiting, count_waiting, tell_waiting
+from app.bootstrap.attention import AttentionCounts, TrustNotes, count_waiting, tell_waiting
 from app.bootstrap.navigator import WindowNavigator
 from app.bootstrap.pages import actions_of, pages_for
 from app.bootstrap.paper_windows import PaperWindows
@@ -265,7 +265,7 @@ class CounterWindow(QObject):
         """Take the place of the warning that something was not printed."""
         self.messages.done(f"Đã gửi {count} bản chờ in tới máy in.")
 
-    def _on_counted(self, waiting: Waiting) -> None:
+    def _on_counted(self, waiting: AttentionCounts) -> None:
         tell_waiting(self.shell, waiting)
         self._care.tell(waiting.warnings)
         self._trust.tell(waiting.trust)

@@ -29,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Opening:
+class StoreOpening:
     """The store of one data folder, opened once and kept for every sign-in."""
 
     data: Path
@@ -83,15 +83,15 @@ class Opening:
         Raises UserError.
         """
         from app.bootstrap.safe_places import restorer_for
-        from app.services.backup.people import Person, checked_inside
+        from app.services.backup.people import Login, checked_inside
         from app.services.backup.records import restored_sentences
         from app.services.safekeeping.paper import from_paper
 
         self.close()
         sheet = from_paper(typed.digits) if typed.digits else None
         station = SettingsFile(self.data).load().station
-        first = Person(typed.login, typed.password)
-        second = Person(typed.second, typed.second_password)
+        first = Login(typed.login, typed.password)
+        second = Login(typed.second, typed.second_password)
         who = checked_inside(first, second, station, now=self.clock.now())
         restorer = restorer_for(self.data, "", self.clock, sheet)
         restored = restorer.restore(Path(typed.path), who, is_newest=typed.is_newest)

@@ -16,7 +16,7 @@ from app.services.container import Services
 from app.services.files.kept_papers import KeptPapers
 from app.services.forms.notice_records import Letterhead
 from app.services.forms.printing_queue import PrintQueue, StationQueue
-from app.services.forms.records import FormData, IssuedForm, PrintJob
+from app.services.forms.records import FormData, FormOnFile, QueuedCopy
 from app.services.ledger.records import Actor
 from app.services.store_files import SAVED_FOLDER
 from app.settings import PrinterChoice, Settings, SettingsFile
@@ -101,7 +101,7 @@ class Printers:
         return CupsPrinter(choice.queue)
 
 
-class Printing:
+class DeskPrinting:
     """Printing of one data folder, by the settings as they are at each call."""
 
     def __init__(
@@ -165,7 +165,7 @@ class Printing:
             ) from fault
         return PdfPages.of(pdf)
 
-    def typeset_issued(self, form: IssuedForm) -> "PdfPages":
+    def typeset_issued(self, form: FormOnFile) -> "PdfPages":
         """Return the first copy of an issued form: the file kept when it was printed, if whole.
 
         A form printed elsewhere, or not yet, is set again from its snapshot. Raises PrinterError.
@@ -181,9 +181,9 @@ class Printing:
         return PrintDesk(StationQueue(self._queue, actor), self.printer_on, self._papers)
 
 
-def _first_copy(form: IssuedForm) -> PrintJob:
+def _first_copy(form: FormOnFile) -> QueuedCopy:
     """Return the copy that was queued when the form was issued."""
-    return PrintJob(
+    return QueuedCopy(
         job_id=0,
         form_id=form.form_id,
         kind=form.kind,
@@ -200,10 +200,12 @@ def _first_copy(form: IssuedForm) -> PrintJob:
 # Printing as this system does it: PDF through CUPS, or pictures through Windows.
 
 
-def printing_of(desk: Services, file: SettingsFile) -> Printing:
+def printing_of(desk: Services, file: SettingsFile) -> DeskPrinting:
     """Return the printing of a desk, by its settings as they are at each call."""
     papers = desk.files.papers
-    return Printing(desk.data, file.load, desk.print_queue, papers, _painter_for, _printer_names)
+    return DeskPrinting(
+        desk.data, file.load, desk.print_queue, papers, _painter_for, _printer_names
+    )
 
 
 def printers_of(data: Path) -> Printers:

@@ -27,7 +27,7 @@ from app.window_state import TextPercent, WindowState, WindowStates
 
 if TYPE_CHECKING:
     from app.bootstrap.counter_window import CounterWindow
-    from app.bootstrap.opening import Opening
+    from app.bootstrap.opening import StoreOpening
     from app.services.backup.people import WhoRestores
 
 
@@ -47,7 +47,7 @@ class Program(QObject):
         self._messages = Messages(self.gate, self._say_at_gate, clock.now, self)
         self.tasks = Tasks(self._on_refused, self.report, parent=self)
         self._warming = Warming(self.tasks, self)
-        self._opening: Opening | None = None
+        self._opening: StoreOpening | None = None
         self.window: CounterWindow | None = None
         self.gate.painted.connect(self._on_painted)
         self.gate.closing.connect(self._on_gate_closing)
@@ -298,11 +298,11 @@ class Program(QObject):
             self._opening.close()
         self._app.quit()
 
-    def _opened(self) -> "Opening":
-        from app.bootstrap.opening import Opening
+    def _opened(self) -> "StoreOpening":
+        from app.bootstrap.opening import StoreOpening
 
         if self._opening is None:
-            self._opening = Opening(self._data, self._url, self._clock)
+            self._opening = StoreOpening(self._data, self._url, self._clock)
         return self._opening
 
     def _on_refused(self, error: UserError) -> None:

@@ -128,14 +128,14 @@ class RatingDesk(QObject):
         self._context.read(_offered, self._services).then(self._on_read)
 
     def _on_read(self, offered: _Offered) -> None:
-        from app.ui.ratings.rating_window import Served
+        from app.ui.ratings.rating_window import ServedDossier
 
         if self.window is None or self._shell.is_covered():
             return
         office_name, reasons = offered
         actor = self._context.actor()
         self.window.stand_before(
-            Served(
+            ServedDossier(
                 office_name=office_name,
                 counter_name=actor.counter_name,
                 officer_name=actor.name,

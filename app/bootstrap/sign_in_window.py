@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QScreen
 from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
-from app.window_state import Placed, WindowState
+from app.window_state import WindowPlacement, WindowState
 
 LEAST_SIZE = (800, 560)
 
@@ -61,7 +61,7 @@ def place(window: QWidget, state: WindowState) -> None:
 def placed(window: QWidget, state: WindowState) -> WindowState:
     """Return `state` with the place that `window` has now."""
     normal = window.normalGeometry() if window.isMaximized() else window.geometry()
-    where = Placed(
+    where = WindowPlacement(
         left=normal.left(), top=normal.top(), width=normal.width(), height=normal.height()
     )
     return replace(
@@ -69,7 +69,7 @@ def placed(window: QWidget, state: WindowState) -> WindowState:
     )
 
 
-def clamped(wanted: Placed, room: QRect) -> QRect:
+def clamped(wanted: WindowPlacement, room: QRect) -> QRect:
     """Return the wanted place made smaller and moved until it lies within `room`."""
     width, height = min(wanted.width, room.width()), min(wanted.height, room.height())
     left = max(room.left(), min(wanted.left, room.left() + room.width() - width))
@@ -77,10 +77,10 @@ def clamped(wanted: Placed, room: QRect) -> QRect:
     return QRect(left, top, width, height)
 
 
-def _usual(room: QRect) -> Placed:
+def _usual(room: QRect) -> WindowPlacement:
     """Return the middle of the screen, for a window that is taken out of its maximised state."""
     width, height = USUAL_SIZE
-    return Placed(
+    return WindowPlacement(
         left=room.left() + (room.width() - width) // 2,
         top=room.top() + (room.height() - height) // 2,
         width=width,

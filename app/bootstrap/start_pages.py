@@ -16,12 +16,12 @@ from app.ui.signing_in.server_password_page import ServerPasswordPage
 from app.ui.widgets.printer_editor import PrinterWork
 
 if TYPE_CHECKING:
-    from app.bootstrap.opening import Opening
+    from app.bootstrap.opening import StoreOpening
 
 
 def restoring_page(
     tasks: TaskRunner,
-    opening: "Callable[[], Opening]",
+    opening: "Callable[[], StoreOpening]",
     restored: Callable[[str], None],
     left: Callable[[], None],
 ) -> RestorePage:
@@ -45,7 +45,10 @@ def restoring_page(
 
 
 def recovering_page(
-    tasks: TaskRunner, opening: "Callable[[], Opening]", why: str, recovered: Callable[[], None]
+    tasks: TaskRunner,
+    opening: "Callable[[], StoreOpening]",
+    why: str,
+    recovered: Callable[[], None],
 ) -> RecoveryPage:
     """Return the page, saying `why`; `recovered` hears that the store is open."""
     work = RecoveryWork(
@@ -57,7 +60,7 @@ def recovering_page(
 
 
 def server_password_page(
-    tasks: TaskRunner, opening: "Callable[[], Opening]", why: str, kept: Callable[[], None]
+    tasks: TaskRunner, opening: "Callable[[], StoreOpening]", why: str, kept: Callable[[], None]
 ) -> ServerPasswordPage:
     """Return the page, saying `why`; `kept` hears that the store is open."""
     page = ServerPasswordPage(tasks, lambda password: opening().keep_password(password), why)
@@ -72,7 +75,7 @@ def choose_folder(parent: QWidget, present: str, title: str = "Chọn thư mục
 
 def founding_page(
     tasks: TaskRunner,
-    opening: "Callable[[], Opening]",
+    opening: "Callable[[], StoreOpening]",
     founded: Callable[[str, str], None],
     restore: Callable[[], None],
 ) -> FirstStartPage:

@@ -14,7 +14,7 @@ from app.bootstrap.safe_places import (
 )
 from app.clock import Clock
 from app.models.database import Database
-from app.models.disk_reserve import Room
+from app.models.disk_reserve import DiskReserve
 from app.models.store import create_sqlite, make_store_folder, open_postgresql, open_sqlite
 from app.models.store_freshness import watch
 from app.paths import STORE_NAME
@@ -33,7 +33,7 @@ def open_database(data: Path, url: str = "", *, refuses: bool = True) -> Databas
         database = open_postgresql(server_url(data, url))
     else:
         database = open_sqlite(data / STORE_NAME, store_key_of(data))
-    database.room = Room(data)
+    database.room = DiskReserve(data)
     try:
         watch(database, high_water_folder(data), refuses=refuses)
     except BaseException:
@@ -54,7 +54,7 @@ def new_store(data: Path, url: str = "", *, is_encrypted: bool = False) -> Gener
     else:
         key = new_store_key(data) if is_encrypted else None
         database = create_sqlite(data / STORE_NAME, key)
-    database.room = Room(data)
+    database.room = DiskReserve(data)
     try:
         watch(database, high_water_folder(data))
         yield database

@@ -14,7 +14,7 @@ from app.settings import Settings, SettingsFile
 from app.ui.look.qt_vietnamese import install_vietnamese
 from app.ui.look.theme import apply_theme
 from app.ui.runtime.crash import install_crash_hooks
-from app.ui.runtime.single_instance import Holder, SingleInstance, Start
+from app.ui.runtime.single_instance import SingleInstance, Start, WindowHolder
 from app.ui.shell.messages import stop_with
 from app.wording.texts import moment_text
 
@@ -49,7 +49,7 @@ def open_window(data: Path, url: str) -> int:
         instance.release()
 
 
-def _holder_text(holder: Holder | None) -> str:
+def _holder_text(holder: WindowHolder | None) -> str:
     """Return whose window has the store and since when, "" where that is not known."""
     if holder is None:
         return ""

@@ -8,7 +8,7 @@ from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.outputs import OutputKind, OutputPlace
 from app.services.exchange.key_card import card_text, read_card_file
-from app.services.exchange.records import Answers, MadeBundle, TakenIn
+from app.services.exchange.records import HandoverDecision, MadeBundle, TakenInBundle
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -63,7 +63,7 @@ def _export_results(at: CommandDesk, args: argparse.Namespace) -> int:
 
 
 def _import(at: CommandDesk, args: argparse.Namespace) -> int:
-    answers = Answers(declined=_declined(args.decline), receiver_name=args.receiver)
+    answers = HandoverDecision(declined=_declined(args.decline), receiver_name=args.receiver)
     place = None if args.reply is None else _bundle_place(at, args.reply)
     taken = at.desk.bundles.take_in(at.actor, _file(args), answers)
     if taken.reply is not None and place is not None:
@@ -163,7 +163,7 @@ def _bundle_document(made: MadeBundle) -> dict[str, object]:
     }
 
 
-def _taken_document(taken: TakenIn) -> dict[str, object]:
+def _taken_document(taken: TakenInBundle) -> dict[str, object]:
     return {
         "uid": taken.header.uid,
         "kind": taken.kind.value,
@@ -177,7 +177,7 @@ def _taken_document(taken: TakenIn) -> dict[str, object]:
     }
 
 
-def _print_taken(taken: TakenIn, reply: Path | None) -> None:
+def _print_taken(taken: TakenInBundle, reply: Path | None) -> None:
     again = " (đã nhập trước đây, không có gì thay đổi)" if taken.was_known else ""
     print(f"Gói của {taken.from_name}: {len(taken.lines)} hồ sơ{again}")
     for line in taken.problems:

@@ -11,9 +11,9 @@ from app.errors import InvalidInputError
 from app.outputs import OutputKind
 from app.reports.plain_register_xlsx import MOST_EXPORTED, write_register
 from app.services.fields import Given, Value, value_text
-from app.services.registers.definitions import ONE_STOP_UNITS, SHELF, Register
+from app.services.registers.definitions import ONE_STOP_UNITS, REGISTERS, Register
 from app.services.registers.figures import EQUIPMENT, RegisterFigures
-from app.services.registers.records import Entry, Scope, Wanted, standing_text
+from app.services.registers.records import EntryQuery, EntryScope, RegisterEntry, standing_text
 from app.vocabulary.reports import RegisterKind
 
 _CHANGES = frozenset({"add", "import"})
@@ -50,8 +50,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument("--text", metavar="CHỮ", default="", help="chỉ mục có các chữ này")
     parser.add_argument(
         "--scope",
-        choices=[scope.value for scope in Scope],
-        default=Scope.KEPT.value,
+        choices=[scope.value for scope in EntryScope],
+        default=EntryScope.KEPT.value,
         help="mục đang ghi, đến hạn, hay đã gạch (mặc định: kept)",
     )
     parser.add_argument("--from", dest="first", metavar="NGÀY", help="từ ngày, khi xem số liệu")
@@ -158,7 +158,7 @@ _ACTS: Mapping[str, Callable[[CommandDesk, argparse.Namespace], int]] = {
 
 def _register(args: argparse.Namespace) -> Register:
     try:
-        return SHELF[RegisterKind(args.kind)]
+        return REGISTERS[RegisterKind(args.kind)]
     except ValueError:
         known = ", ".join(kind.value for kind in RegisterKind)
         raise InvalidInputError(
@@ -166,8 +166,8 @@ def _register(args: argparse.Namespace) -> Register:
         ) from None
 
 
-def _wanted(args: argparse.Namespace) -> Wanted:
-    return Wanted(args.text, Scope(args.scope))
+def _wanted(args: argparse.Namespace) -> EntryQuery:
+    return EntryQuery(args.text, EntryScope(args.scope))
 
 
 def _given(settings: Sequence[str]) -> dict[str, Given]:
@@ -184,12 +184,12 @@ def _needs(args: argparse.Namespace, what: str) -> InvalidInputError:
     return InvalidInputError(args.act, f"Việc {args.act} cần {what}. Xem: motcua registers --help")
 
 
-def _told(register: Register, entry: Entry, today: date) -> str:
+def _told(register: Register, entry: RegisterEntry, today: date) -> str:
     said = (value_text(one, entry.values[one.name]) for one in register.fields if one.is_listed)
     return " · ".join(text for text in (*said, standing_text(register, entry, today)) if text)
 
 
-def _document(register: Register, entry: Entry, today: date) -> dict[str, object]:
+def _document(register: Register, entry: RegisterEntry, today: date) -> dict[str, object]:
     return {
         "number": entry.number,
         "version": entry.version,

@@ -14,7 +14,7 @@ from app.commands.switches import SECOND_PASSWORD_VARIABLE, SHEET_VARIABLE, add_
 from app.errors import NotAllowedError, StoreError
 from app.paths import STORE_NAME
 from app.services.backup.backups import restore_subject
-from app.services.backup.people import Person, WhoRestores, checked_inside
+from app.services.backup.people import Login, WhoRestores, checked_inside
 from app.services.backup.records import BackupTried, Restored, restored_sentences
 from app.services.backup.restoring import Restorer
 from app.services.safekeeping.paper import from_paper
@@ -87,10 +87,10 @@ def _who(args: argparse.Namespace, source: Path) -> WhoRestores:
             subject = restore_subject(source)
             approval_id = approval_for(at, args, GuardedAct.RESTORE, subject)
             return at.desk.backups.begin_restore(at.actor, source, approval_id)
-    first = Person(args.officer, password(args.officer))
-    second = Person("", "")
+    first = Login(args.officer, password(args.officer))
+    second = Login("", "")
     if args.second:
-        second = Person(args.second, password(args.second, SECOND_PASSWORD_VARIABLE))
+        second = Login(args.second, password(args.second, SECOND_PASSWORD_VARIABLE))
     return checked_inside(first, second, STATION, now=Clock().now())
 
 

@@ -9,7 +9,7 @@ from app.errors import InvalidInputError, NotFoundError, PrinterError, StoreErro
 from app.outputs import OutputKind, Outputs
 from app.printing.outbox import PrintDesk
 from app.services.forms.printing_queue import StationQueue
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.vocabulary.forms import Media, PrintState
 
 
@@ -32,7 +32,7 @@ class _OneJob(StationQueue):
 
     job_id: int
 
-    def queued_jobs(self) -> list[PrintJob]:
+    def queued_jobs(self) -> list[QueuedCopy]:
         """Return the copy, where it still waits here: a correction may print elsewhere."""
         try:
             job = self.queue.job(self.actor, self.job_id)

@@ -23,10 +23,10 @@ from app.models.store_errors import (
     unusable_text,
 )
 from app.models.store_key import StoreKey
-from app.models.watermark import Seen, touched
+from app.models.watermark import Watermark, touched
 
 if TYPE_CHECKING:
-    from app.models.disk_reserve import Room
+    from app.models.disk_reserve import DiskReserve
     from app.models.high_water import HighWater
     from app.models.page_check import PageCheck
 
@@ -74,7 +74,7 @@ class Database:
         self.go_on_with(engine, key)
         self.write_count = 0
         self.high_water: HighWater | None = None
-        self.room: Room | None = None
+        self.room: DiskReserve | None = None
         self.page_check: PageCheck | None = None
         self.stopped = ""
         """Why nothing more is written into this store, "" while it can be trusted."""
@@ -138,9 +138,9 @@ class Database:
             if self.high_water is not None:
                 self.high_water.rise(seen)
 
-    def _seen(self, session: Session) -> Seen:
+    def _seen(self, session: Session) -> Watermark:
         if self.high_water is None:
-            return Seen()
+            return Watermark()
         self.high_water.know(session)
         return touched(session)
 

@@ -19,7 +19,7 @@ _NAME: Final = ".cho-trong-du-phong"
 _BLOCK: Final = 1024 * 1024
 
 
-class Room:
+class DiskReserve:
     """The room of a data folder's disk."""
 
     def __init__(self, folder: Path) -> None:

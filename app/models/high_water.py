@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError
-from app.models.watermark import Mark, Seen, store_id
+from app.models.watermark import ChainHead, Watermark, store_id
 from app.paths import make_private_folder
 
 APPLICATION_ID: Final = 0x4D434857
@@ -92,11 +92,11 @@ class HighWater:
         if not self._store:
             self._store = store_id(session)
 
-    def seen(self) -> Seen:
+    def seen(self) -> Watermark:
         """Return what the record has seen; nothing where there is none or it cannot be read."""
-        return self._guarded(_read) or Seen()
+        return self._guarded(_read) or Watermark()
 
-    def rise(self, seen: Seen) -> None:
+    def rise(self, seen: Watermark) -> None:
         """Raise the record to what was `seen`, on the disk when this returns; never lower it.
 
         A store that was restored (`seen.replaces`) begins the record anew.
@@ -104,7 +104,7 @@ class HighWater:
         if not seen.is_nothing:
             self._guarded(lambda line: _write(line, seen))
 
-    def pin(self, office: int, mark: Mark) -> None:
+    def pin(self, office: int, mark: ChainHead) -> None:
         """Hold a chain to an entry that a signed paper proves; `mark.head` may be its beginning.
 
         A store without that entry is refused from its next opening on.
@@ -178,7 +178,7 @@ class HighWater:
         self.trouble = _UNWRITABLE.format(folder=self.folder)
 
 
-def read_record(path: Path) -> Seen:
+def read_record(path: Path) -> Watermark:
     """Return what a copy of a record says, changing nothing. Raises InvalidInputError (`anchor`).
 
     What its own `-wal` file holds is read where that lies beside it.
@@ -213,29 +213,29 @@ def _in_our_words() -> Generator[None]:
         raise OddRecordError("text of another hand") from error
 
 
-def _require_plain(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection
+def _require_plain(line: Any) -> Watermark:  # noqa: ANN401 - the driver's connection
     """Read the whole record. Raises OddRecordError for what this program never writes."""
     if line.execute(_ODD).fetchone() is not None:
         raise OddRecordError("values of another hand")
     return _read(line)
 
 
-def _read(line: Any) -> Seen:  # noqa: ANN401 - the driver's connection
+def _read(line: Any) -> Watermark:  # noqa: ANN401 - the driver's connection
     entries = line.execute("SELECT office, seq, head FROM entries").fetchall()
     numbers = line.execute("SELECT office, book, period, last FROM numbers").fetchall()
     told = line.execute("SELECT head FROM restorations").fetchall()
-    return Seen(
-        {office: Mark(seq, head) for office, seq, head in entries},
+    return Watermark(
+        {office: ChainHead(seq, head) for office, seq, head in entries},
         {(office, book, period): last for office, book, period, last in numbers},
         frozenset(head for (head,) in told),
     )
 
 
-def _pin(line: Any, office: int, mark: Mark) -> None:  # noqa: ANN401 - the driver's connection
+def _pin(line: Any, office: int, mark: ChainHead) -> None:  # noqa: ANN401 - the driver's connection
     line.execute(_PIN_ENTRY, (office, mark.seq, mark.head)).close()
 
 
-def _write(line: Any, seen: Seen) -> None:  # noqa: ANN401 - the driver's connection
+def _write(line: Any, seen: Watermark) -> None:  # noqa: ANN401 - the driver's connection
     line.execute("BEGIN IMMEDIATE").close()
     if seen.replaces:
         line.executemany("DELETE FROM entries WHERE office = ?", [(one,) for one in seen.entries])

@@ -54,7 +54,7 @@ class Inspection(RegisterVersion):
     note: Mapped[str] = mapped_column(Text)
 
 
-class Finding(RegisterVersion):
+class InspectionFinding(RegisterVersion):
     """What an inspection found, until when it is to be mended, and when it was."""
 
     __tablename__ = "inspection_findings"

@@ -11,7 +11,7 @@ from app.errors import StoreError
 from app.models.database import Database
 from app.models.high_water import HighWater
 from app.models.log import LogEntry
-from app.models.watermark import Mark, Seen, require_numbers, restorations, whole
+from app.models.watermark import ChainHead, Watermark, require_numbers, restorations, whole
 
 _ADVICE: Final = (
     "có thể là bản cũ hoặc bị mất phần cuối. Đừng nhập tiếp; hãy khôi phục từ bản sao lưu mới nhất "
@@ -20,7 +20,7 @@ _ADVICE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoreFreshness:
     """How a store stands to what was seen: `shortfall` says what is missing, empty for nothing.
 
     `seq` is the first log entry that is missing or another one, 0 where only a number is.
@@ -56,7 +56,7 @@ def watch(database: Database, folder: Path, *, refuses: bool = True) -> None:
     database.high_water = record
 
 
-def standing_of(session: Session, seen: Seen) -> Standing:
+def standing_of(session: Session, seen: Watermark) -> StoreFreshness:
     """Compare the store with what was seen of it."""
     is_restored = False
     for office, mark in sorted(seen.entries.items()):
@@ -68,10 +68,10 @@ def standing_of(session: Session, seen: Seen) -> Standing:
         if not _is_told(session, seen, office):
             return _missing(session, office, mark)
         is_restored = True
-    return Standing(_behind_in_numbers(seen, whole(session)), is_restored=is_restored)
+    return StoreFreshness(_behind_in_numbers(seen, whole(session)), is_restored=is_restored)
 
 
-def _is_told(session: Session, seen: Seen, office: int) -> bool:
+def _is_told(session: Session, seen: Watermark, office: int) -> bool:
     """Say whether a restoration that was not known before tells of the loss of what was seen.
 
     One that was known cannot excuse what was seen after it.
@@ -85,24 +85,24 @@ def _is_told(session: Session, seen: Seen, office: int) -> bool:
     )
 
 
-def _missing(session: Session, office: int, mark: Mark) -> Standing:
+def _missing(session: Session, office: int, mark: ChainHead) -> StoreFreshness:
     last = (
         session.execute(select(func.max(LogEntry.seq)).where(LogEntry.unit_id == office)).scalar()
         or 0
     )
     require_numbers([last])
     if last < mark.seq:
-        return Standing(
+        return StoreFreshness(
             f"Kho dữ liệu thiếu {mark.seq - last} việc đã ghi (từ dòng {last + 1} của nhật ký): "
             f"{_ADVICE}",
             seq=last + 1,
         )
-    return Standing(
+    return StoreFreshness(
         f"Dòng {mark.seq} của nhật ký không còn như đã ghi; kho {_ADVICE}", seq=mark.seq
     )
 
 
-def _behind_in_numbers(seen: Seen, now: Seen) -> str:
+def _behind_in_numbers(seen: Watermark, now: Watermark) -> str:
     for (_unit, book, period), last in sorted(seen.numbers.items()):
         there = now.numbers.get((_unit, book, period), 0)
         if there < last:
@@ -113,9 +113,9 @@ def _behind_in_numbers(seen: Seen, now: Seen) -> str:
     return ""
 
 
-def _news(before: Seen, now: Seen, *, replaces: bool) -> Seen:
+def _news(before: Watermark, now: Watermark, *, replaces: bool) -> Watermark:
     """Return of `now` what the record does not hold yet."""
-    return Seen(
+    return Watermark(
         {
             office: mark
             for office, mark in now.entries.items()

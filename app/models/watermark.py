@@ -61,7 +61,7 @@ class Restoration:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChainHead:
     """The end of an office's chain: entry `seq` had the hash `head` (hex)."""
 
     seq: int
@@ -69,14 +69,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Watermark:
     """What a store has been seen to hold: the end of each chain, the last number of each series.
 
     `restorations` are the hashes of the entries that tell of one. `replaces`: the store was
     restored and starts from here; what was seen before is told in its log.
     """
 
-    entries: Mapping[int, Mark] = field(default_factory=dict)
+    entries: Mapping[int, ChainHead] = field(default_factory=dict)
     numbers: Mapping[Series, int] = field(default_factory=dict)
     restorations: frozenset[str] = frozenset()
     replaces: bool = False
@@ -98,7 +98,7 @@ def touch_series(session: Session, series: Series) -> None:
 
 
 def mark_restored(session: Session) -> None:
-    """Note that this transaction explains what the store has lost (`Seen.replaces`)."""
+    """Note that this transaction explains what the store has lost (`Watermark.replaces`)."""
     session.info[_RESTORED] = True
 
 
@@ -113,7 +113,7 @@ def store_id(session: Session) -> str:
     return found or ""
 
 
-def touched(session: Session) -> Seen:
+def touched(session: Session) -> Watermark:
     """Return where this transaction's chains and series stand, just before it is committed.
 
     Read from the store and not as it was noted: a savepoint may have undone a part.
@@ -123,7 +123,7 @@ def touched(session: Session) -> Seen:
     for office in session.info.get(_OFFICES, ()):
         end = connection.execute(_END, {"office": office}).first()
         if end is not None:
-            entries[office] = Mark(end.seq, end.hash)
+            entries[office] = ChainHead(end.seq, end.hash)
     for unit, book, period in session.info.get(_SERIES, ()):
         wanted = {"unit": unit, "book": book, "period": period}
         last = connection.execute(_LAST, wanted).scalar()
@@ -131,11 +131,11 @@ def touched(session: Session) -> Seen:
             numbers[unit, book, period] = last
     if session.info.get(_RESTORED):
         known = frozenset(one.head for one in restorations(session))
-        return Seen(entries, numbers, known, replaces=True)
-    return Seen(entries, numbers)
+        return Watermark(entries, numbers, known, replaces=True)
+    return Watermark(entries, numbers)
 
 
-def whole(session: Session) -> Seen:
+def whole(session: Session) -> Watermark:
     """Return where every chain and series of the store stands."""
     offices = session.execute(select(Unit.id)).scalars().all()
     ends = {office: session.execute(_END, {"office": office}).first() for office in offices}
@@ -145,8 +145,8 @@ def whole(session: Session) -> Seen:
     )
     numbers = {(row.unit_id, row.book, row.period): row.last for row in series}
     require_numbers(number for (unit, *_), last in numbers.items() for number in (unit, last))
-    return Seen(
-        {office: Mark(end.seq, end.hash) for office, end in ends.items() if end is not None},
+    return Watermark(
+        {office: ChainHead(end.seq, end.hash) for office, end in ends.items() if end is not None},
         numbers,
         frozenset(one.head for one in restorations(session)),
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.qr import QrSymbol, quiet_zone_mm
-from app.printing.sheet import Align, Column, Flow, QrMark, TextStyle
-from app.printing.typesetting import Span, break_lines, line_width_mm
+from app.printing.sheet import Align, Flow, PageColumn, QrMark, TextStyle
+from app.printing.typesetting import TextSpan, break_lines, line_width_mm
 
 _SIGN_HERE: Final = "(Ký và ghi rõ họ tên)"
 STAMP_HERE: Final = "(Ký, ghi rõ họ tên và đóng dấu)"
@@ -50,7 +50,7 @@ class Seal:
     @property
     def width_mm(self) -> float:
         """The width with white frame and captions."""
-        widths = (line_width_mm(text, Face.BOLD, _CAPTION.size_pt) for text in self.captions)
+        widths = (line_width_mm(text, FontFace.BOLD, _CAPTION.size_pt) for text in self.captions)
         return max(self.side_mm + 2 * self.frame_mm, max(widths, default=0.0) + 0.5)
 
     @property
@@ -94,7 +94,7 @@ def draw_closing(flow: Flow, closing: Closing, sizes: ClosingSizes) -> None:
 
 def _draw(flow: Flow, closing: Closing, sizes: ClosingSizes) -> None:
     seal_mm = closing.seal.width_mm if closing.seal else 0.0
-    left = Column(flow.paper.left_mm, flow.paper.measure_mm - seal_mm)
+    left = PageColumn(flow.paper.left_mm, flow.paper.measure_mm - seal_mm)
     flow.reserve(_height(closing.seal))
     top_mm = flow.y_mm
     _draw_blocks(flow, closing.blocks, sizes, left)
@@ -102,12 +102,12 @@ def _draw(flow: Flow, closing: Closing, sizes: ClosingSizes) -> None:
     end_mm = flow.y_mm
     if closing.seal:
         flow.y_mm = top_mm
-        draw_seal(flow, closing.seal, Column(left.x_mm + left.width_mm, seal_mm))
+        draw_seal(flow, closing.seal, PageColumn(left.x_mm + left.width_mm, seal_mm))
     flow.y_mm = max(end_mm, flow.y_mm)
 
 
 def _draw_blocks(
-    flow: Flow, blocks: Sequence[Signature | Recipients], sizes: ClosingSizes, place: Column
+    flow: Flow, blocks: Sequence[Signature | Recipients], sizes: ClosingSizes, place: PageColumn
 ) -> None:
     top_mm, end_mm = flow.y_mm, flow.y_mm
     columns = _split(place, len(blocks))
@@ -117,7 +117,7 @@ def _draw_blocks(
         flow.y_mm = top_mm
         match block:
             case Signature():
-                flow.paragraph([Span(block.title, Face.BOLD)], sizes.title, column)
+                flow.paragraph([TextSpan(block.title, FontFace.BOLD)], sizes.title, column)
                 flow.y_mm = top_mm + titles_mm
                 _draw_room_to_sign(flow, block, sizes, column)
             case Recipients():
@@ -127,59 +127,67 @@ def _draw_blocks(
 
 
 def _titles_height(
-    blocks: Sequence[Signature | Recipients], sizes: ClosingSizes, columns: Sequence[Column]
+    blocks: Sequence[Signature | Recipients], sizes: ClosingSizes, columns: Sequence[PageColumn]
 ) -> float:
     counts = [
-        len(break_lines([Span(block.title, Face.BOLD)], sizes.title.size_pt, column.width_mm))
+        len(
+            break_lines(
+                [TextSpan(block.title, FontFace.BOLD)], sizes.title.size_pt, column.width_mm
+            )
+        )
         for block, column in zip(blocks, columns, strict=True)
         if isinstance(block, Signature)
     ]
     return max(counts, default=0) * sizes.title.pitch_mm
 
 
-def _draw_room_to_sign(flow: Flow, block: Signature, sizes: ClosingSizes, column: Column) -> None:
-    flow.paragraph([Span(block.hint, Face.ITALIC)], sizes.small, column)
+def _draw_room_to_sign(
+    flow: Flow, block: Signature, sizes: ClosingSizes, column: PageColumn
+) -> None:
+    flow.paragraph([TextSpan(block.hint, FontFace.ITALIC)], sizes.small, column)
     flow.skip(sizes.signing_mm)
     name = _signed_name(block, sizes, column)
-    flow.paragraph([Span(name, Face.BOLD)], sizes.title, column)
-    flow.paragraph([Span(block.below)], sizes.small, column)
+    flow.paragraph([TextSpan(name, FontFace.BOLD)], sizes.title, column)
+    flow.paragraph([TextSpan(block.below)], sizes.small, column)
 
 
-def _draw_recipients(flow: Flow, block: Recipients, sizes: ClosingSizes, column: Column) -> None:
+def _draw_recipients(
+    flow: Flow, block: Recipients, sizes: ClosingSizes, column: PageColumn
+) -> None:
     style = replace(sizes.small, align=Align.LEFT)
-    flow.paragraph([Span(_RECIPIENTS, Face.BOLD_ITALIC)], style, column)
+    flow.paragraph([TextSpan(_RECIPIENTS, FontFace.BOLD_ITALIC)], style, column)
     for line in block.lines:
-        flow.paragraph([Span(f"- {line}")], style, column)
+        flow.paragraph([TextSpan(f"- {line}")], style, column)
 
 
-def _draw_notes(flow: Flow, closing: Closing, sizes: ClosingSizes, place: Column) -> None:
+def _draw_notes(flow: Flow, closing: Closing, sizes: ClosingSizes, place: PageColumn) -> None:
     lookup_mm = closing.lookup.width_mm if closing.lookup else 0.0
-    column = Column(place.x_mm, place.width_mm - lookup_mm - 1)
+    column = PageColumn(place.x_mm, place.width_mm - lookup_mm - 1)
     flow.skip(_NOTES_ABOVE_MM)
     flow.reserve(_height(closing.lookup))
     top_mm = flow.y_mm
     for note in closing.notes:
-        flow.paragraph([Span(note, Face.ITALIC)], sizes.note, column)
+        flow.paragraph([TextSpan(note, FontFace.ITALIC)], sizes.note, column)
     if closing.lookup:
         end_mm = flow.y_mm
         flow.y_mm = top_mm
-        beside = Column(column.x_mm + column.width_mm, closing.lookup.width_mm)
+        beside = PageColumn(column.x_mm + column.width_mm, closing.lookup.width_mm)
         draw_seal(flow, closing.lookup, beside)
         flow.y_mm = max(end_mm, flow.y_mm)
 
 
-def draw_seal(flow: Flow, seal: Seal, place: Column) -> None:
+def draw_seal(flow: Flow, seal: Seal, place: PageColumn) -> None:
     """Draw a seal centred in `place`, with nothing nearer than its white frame."""
     x_mm = place.x_mm + (place.width_mm - seal.side_mm) / 2
     flow.mark(QrMark(x_mm, flow.y_mm + seal.frame_mm, seal.side_mm, seal.symbol))
     flow.skip(seal.side_mm + 2 * seal.frame_mm)
     for caption in seal.captions:
-        flow.paragraph([Span(caption, Face.BOLD)], _CAPTION, place)
+        flow.paragraph([TextSpan(caption, FontFace.BOLD)], _CAPTION, place)
 
 
-def _signed_name(block: Signature, sizes: ClosingSizes, column: Column) -> str:
+def _signed_name(block: Signature, sizes: ClosingSizes, column: PageColumn) -> str:
     """Return the name under a signature; one of many lines stands in the form already."""
-    lines = break_lines([Span(block.name, Face.BOLD)], sizes.title.size_pt, column.width_mm)
+    lines = break_lines([TextSpan(block.name, FontFace.BOLD)], sizes.title.size_pt, column.width_mm)
     return block.name if len(lines) <= _NAME_LINES else ""
 
 
@@ -187,6 +195,6 @@ def _height(seal: Seal | None) -> float:
     return seal.height_mm if seal else 0.0
 
 
-def _split(place: Column, count: int) -> list[Column]:
+def _split(place: PageColumn, count: int) -> list[PageColumn]:
     width_mm = place.width_mm / count
-    return [Column(place.x_mm + number * width_mm, width_mm - 1) for number in range(count)]
+    return [PageColumn(place.x_mm + number * width_mm, width_mm - 1) for number in range(count)]

@@ -114,7 +114,7 @@ def _bare_composite(glyph: bytes) -> bytes:
     return bytes(bare[:at])
 
 
-class Face(StrEnum):
+class FontFace(StrEnum):
     """A face by the name it is registered under."""
 
     REGULAR = "MotCua-Regular"
@@ -170,7 +170,7 @@ def font_folders(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), *own)
 
 
-def find_fonts(folders: Iterable[Path]) -> dict[Face, TTFont]:
+def find_fonts(folders: Iterable[Path]) -> dict[FontFace, TTFont]:
     """Return the first family under `folders` that covers Vietnamese, else the packaged one."""
     files = _files_by_name(folders)
     for names in _FAMILIES:
@@ -187,7 +187,7 @@ def find_fonts(folders: Iterable[Path]) -> dict[Face, TTFont]:
 
 
 @cache
-def ready_fonts() -> Mapping[Face, TTFont]:
+def ready_fonts() -> Mapping[FontFace, TTFont]:
     """Find and register the faces the first time they are asked for in this process."""
     fonts = find_fonts(font_folders())
     for font in fonts.values():
@@ -198,11 +198,11 @@ def ready_fonts() -> Mapping[Face, TTFont]:
 @cache
 def type_scale() -> float:
     """Return what to multiply type sizes by, so that a wider family fills no more than Times."""
-    width = float(ready_fonts()[Face.REGULAR].stringWidth(_SAMPLE, 1))
+    width = float(ready_fonts()[FontFace.REGULAR].stringWidth(_SAMPLE, 1))
     return min(1.0, _SAMPLE_WIDTH_IN_TIMES / width)
 
 
-def text_width(text: str, face: Face, size_pt: float) -> float:
+def text_width(text: str, face: FontFace, size_pt: float) -> float:
     """Return the width in points of `text` in type of nominal `size_pt`."""
     return float(ready_fonts()[face].stringWidth(text, size_pt * type_scale()))
 
@@ -216,10 +216,10 @@ def _files_by_name(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def _load(paths: list[Path]) -> dict[Face, TTFont] | None:
+def _load(paths: list[Path]) -> dict[FontFace, TTFont] | None:
     """Return the faces, or None where a file is damaged or lacks a Vietnamese letter."""
-    fonts: dict[Face, TTFont] = {}
-    for face, path in zip(Face, paths, strict=True):
+    fonts: dict[FontFace, TTFont] = {}
+    for face, path in zip(FontFace, paths, strict=True):
         try:
             # Without the ASCII block each face carries only the letters used: 30 kB less a file.
             font = TTFont(face.value, str(path), asciiReadable=False)

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.phrases import place_and_day
 from app.printing.sheet import (
     Align,
-    Column,
     Flow,
     Mark,
+    PageColumn,
     Paper,
     RuleMark,
     TextMark,
     TextStyle,
 )
-from app.printing.typesetting import Span, break_lines, line_width_mm
+from app.printing.typesetting import TextSpan, break_lines, line_width_mm
 from app.services.forms.notice_records import Letterhead
 from app.wording.texts import keep_compounds
 
@@ -56,27 +56,27 @@ def draw_letterhead(
     `names` are the parent and the issuing unit; `lines` the number, and the place and date.
     """
     left_mm = flow.paper.measure_mm * sizes.left_share
-    left = Column(flow.paper.left_mm, left_mm - 2)
-    right = Column(flow.paper.left_mm + left_mm, flow.paper.measure_mm - left_mm)
-    bold, plain, italic = Face.BOLD, Face.REGULAR, Face.ITALIC
+    left = PageColumn(flow.paper.left_mm, left_mm - 2)
+    right = PageColumn(flow.paper.left_mm + left_mm, flow.paper.measure_mm - left_mm)
+    bold, plain, italic = FontFace.BOLD, FontFace.REGULAR, FontFace.ITALIC
     head = TextStyle(sizes.head_pt, Align.CENTRE)
     motto = TextStyle(sizes.motto_pt, Align.CENTRE)
     text = TextStyle(sizes.text_pt, Align.CENTRE)
     top_mm = flow.y_mm
 
-    flow.paragraph([Span(_STATE, bold)], head, right)
-    flow.paragraph([Span(_MOTTO, bold)], motto, right)
+    flow.paragraph([TextSpan(_STATE, bold)], head, right)
+    flow.paragraph([TextSpan(_MOTTO, bold)], motto, right)
     motto_mm = line_width_mm(_MOTTO, bold, sizes.motto_pt)
     _short_rule(flow, right, motto_mm)
-    flow.paragraph([Span(lines[1], italic)], text, right)
+    flow.paragraph([TextSpan(lines[1], italic)], text, right)
     right_end_mm = flow.y_mm
 
     flow.y_mm = top_mm
     for name, face in zip(names, (plain, bold), strict=True):
         for part in name.upper().split("\n"):
-            _draw_balanced(flow, Span(part, face), head, left)
+            _draw_balanced(flow, TextSpan(part, face), head, left)
     _short_rule(flow, left, left_mm * 0.4)
-    flow.paragraph([Span(lines[0], plain)], text, left)
+    flow.paragraph([TextSpan(lines[0], plain)], text, left)
     flow.y_mm = max(flow.y_mm, right_end_mm)
 
 
@@ -85,15 +85,17 @@ def head_lines(head: Letterhead, number: str, issued_at: datetime) -> tuple[str,
     return f"Số: {number or UNISSUED}", place_and_day(head.place, issued_at)
 
 
-def draw_title(flow: Flow, title: str, size_pt: float, below: Sequence[Span] = ()) -> None:
+def draw_title(flow: Flow, title: str, size_pt: float, below: Sequence[TextSpan] = ()) -> None:
     """Draw a form's title in lines of about one length, and under it one centred line."""
-    _draw_balanced(flow, Span(title, Face.BOLD), TextStyle(size_pt, Align.CENTRE), flow.measure)
+    _draw_balanced(
+        flow, TextSpan(title, FontFace.BOLD), TextStyle(size_pt, Align.CENTRE), flow.measure
+    )
     if below:
         flow.paragraph(below, TextStyle(size_pt - 1.5, Align.CENTRE))
 
 
 def draw_field(
-    flow: Flow, label: str, value: str, size_pt: float, face: Face, *, by_hand: bool = False
+    flow: Flow, label: str, value: str, size_pt: float, face: FontFace, *, by_hand: bool = False
 ) -> None:
     """Draw `label: value` over as many lines as it takes; nothing for an empty value.
 
@@ -103,29 +105,29 @@ def draw_field(
         value = value or _dots(label, size_pt, flow.paper.measure_mm)
     if value:
         style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
-        flow.paragraph([Span(f"{label}:"), Span(value, face)], style)
+        flow.paragraph([TextSpan(f"{label}:"), TextSpan(value, face)], style)
 
 
-def draw_prose(flow: Flow, text: str, size_pt: float, face: Face = Face.REGULAR) -> None:
+def draw_prose(flow: Flow, text: str, size_pt: float, face: FontFace = FontFace.REGULAR) -> None:
     """Draw a paragraph of running text; nothing for an empty one."""
     if text:
-        flow.paragraph([Span(text, face)], TextStyle(size_pt, after_mm=_PROSE_GAP_MM))
+        flow.paragraph([TextSpan(text, face)], TextStyle(size_pt, after_mm=_PROSE_GAP_MM))
 
 
 def draw_numbered(flow: Flow, heading: str, items: Sequence[str], size_pt: float) -> None:
     """Draw `heading` and a list under it, the numbers hanging in front of their text."""
     style = TextStyle(size_pt, after_mm=_ITEM_GAP_MM)
     left_mm, measure_mm = flow.paper.left_mm, flow.paper.measure_mm
-    text = Column(left_mm + _ITEM_INDENT_MM, measure_mm - _ITEM_INDENT_MM)
+    text = PageColumn(left_mm + _ITEM_INDENT_MM, measure_mm - _ITEM_INDENT_MM)
     # Neither a heading nor the first line of an item is left alone at the foot of a page.
     flow.reserve(4 * style.pitch_mm)
     draw_prose(flow, heading, size_pt)
     for number, item in enumerate(items, 1):
-        lines = break_lines([Span(item)], size_pt, text.width_mm)
+        lines = break_lines([TextSpan(item)], size_pt, text.width_mm)
         flow.reserve(min(len(lines), 2) * style.pitch_mm)
-        (label,) = break_lines([Span(f"{number}.")], size_pt, _ITEM_INDENT_MM)
-        flow.line(label, style, Column(left_mm, _ITEM_INDENT_MM))
-        flow.paragraph([Span(item)], style, text)
+        (label,) = break_lines([TextSpan(f"{number}.")], size_pt, _ITEM_INDENT_MM)
+        flow.line(label, style, PageColumn(left_mm, _ITEM_INDENT_MM))
+        flow.paragraph([TextSpan(item)], style, text)
 
 
 def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt: float) -> None:
@@ -136,12 +138,12 @@ def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt
     style = TextStyle(size_pt, after_mm=_FIELD_GAP_MM)
     half_mm = flow.paper.measure_mm / 2
     columns = (
-        Column(flow.paper.left_mm, half_mm - 2),
-        Column(flow.paper.left_mm + half_mm, half_mm),
+        PageColumn(flow.paper.left_mm, half_mm - 2),
+        PageColumn(flow.paper.left_mm + half_mm, half_mm),
     )
     lines = [
         break_lines(
-            [Span(f"{label}:"), Span(value or _dots(label, size_pt, column.width_mm))],
+            [TextSpan(f"{label}:"), TextSpan(value or _dots(label, size_pt, column.width_mm))],
             size_pt,
             column.width_mm,
         )
@@ -149,7 +151,7 @@ def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt
     ]
     if any(len(field) > 1 for field in lines):
         for label, value in (left, right):
-            draw_field(flow, label, value, size_pt, Face.REGULAR, by_hand=True)
+            draw_field(flow, label, value, size_pt, FontFace.REGULAR, by_hand=True)
         return
     flow.reserve(style.pitch_mm)
     for (line,), column in zip(lines, columns, strict=True):
@@ -159,13 +161,13 @@ def draw_pair(flow: Flow, left: tuple[str, str], right: tuple[str, str], size_pt
 
 def _dots(label: str, size_pt: float, width_mm: float) -> str:
     """Return dots that fill a line of `width_mm` behind `label:`."""
-    room_mm = width_mm - line_width_mm(f"{label}: ", Face.REGULAR, size_pt)
-    return _DOTS * max(1, int(room_mm / line_width_mm(_DOTS, Face.REGULAR, size_pt)))
+    room_mm = width_mm - line_width_mm(f"{label}: ", FontFace.REGULAR, size_pt)
+    return _DOTS * max(1, int(room_mm / line_width_mm(_DOTS, FontFace.REGULAR, size_pt)))
 
 
-def _draw_balanced(flow: Flow, span: Span, style: TextStyle, column: Column) -> None:
+def _draw_balanced(flow: Flow, span: TextSpan, style: TextStyle, column: PageColumn) -> None:
     """Draw centred words in lines of about one length, no more of them than it needs."""
-    span = Span(keep_compounds(span.text), span.face)
+    span = TextSpan(keep_compounds(span.text), span.face)
     needed = len(break_lines([span], style.size_pt, column.width_mm))
     width_mm = column.width_mm
     widest_mm = max(line_width_mm(word, span.face, style.size_pt) for word in span.text.split(" "))
@@ -178,10 +180,10 @@ def _draw_balanced(flow: Flow, span: Span, style: TextStyle, column: Column) -> 
             break
         width_mm = narrower_mm
     x_mm = column.x_mm + (column.width_mm - width_mm) / 2
-    flow.paragraph([span], style, Column(x_mm, width_mm))
+    flow.paragraph([span], style, PageColumn(x_mm, width_mm))
 
 
-def _short_rule(flow: Flow, column: Column, width_mm: float) -> None:
+def _short_rule(flow: Flow, column: PageColumn, width_mm: float) -> None:
     """Draw the line that ends a head's column, centred under it."""
     start_mm = column.x_mm + (column.width_mm - width_mm) / 2
     y_mm = flow.y_mm + 0.6
@@ -195,9 +197,9 @@ def corner_marks(paper: Paper, head: Letterhead, copy_no: int, copy_name: str = 
     warnings = [DEMO_LINE] if head.is_demo else []
     if copy_no >= 2:
         warnings.append(f"BẢN SAO {copy_no}")
-    right_mm = line_width_mm(copy_name, Face.ITALIC, _CORNER_PT)
+    right_mm = line_width_mm(copy_name, FontFace.ITALIC, _CORNER_PT)
     x_mm = paper.width_mm - paper.right_mm - right_mm
     return [
-        TextMark(paper.left_mm, y_mm, "   ·   ".join(warnings), Face.BOLD, _CORNER_PT),
-        TextMark(x_mm, y_mm, copy_name, Face.ITALIC, _CORNER_PT),
+        TextMark(paper.left_mm, y_mm, "   ·   ".join(warnings), FontFace.BOLD, _CORNER_PT),
+        TextMark(x_mm, y_mm, copy_name, FontFace.ITALIC, _CORNER_PT),
     ]

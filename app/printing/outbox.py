@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.errors import PrinterError
 from app.services.files.kept_papers import KeptPapers
-from app.services.forms.records import FormData, PrintJob
+from app.services.forms.records import FormData, QueuedCopy
 from app.vocabulary.forms import FORM_SPECS, FormKind, Media
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def media_of(data: FormData) -> Media:
     return FORM_SPECS[data.FORM_KIND].paper
 
 
-class PrintQueue(Protocol):
+class OutboxQueue(Protocol):
     """What the desk asks of the forms service; each call is one transaction."""
 
-    def queued_jobs(self) -> Sequence[PrintJob]:
+    def queued_jobs(self) -> Sequence[QueuedCopy]:
         """Return the jobs that wait to be printed, oldest first."""
         ...
 
@@ -74,7 +74,7 @@ class PrintDesk:
     """
 
     def __init__(
-        self, queue: PrintQueue, printer_on: "Callable[[Media], Printer]", papers: KeptPapers
+        self, queue: OutboxQueue, printer_on: "Callable[[Media], Printer]", papers: KeptPapers
     ) -> None:
         self._queue = queue
         self._printer_on = printer_on
@@ -95,7 +95,7 @@ class PrintDesk:
                 sent.append(job.job_id)
         return DeskRun(tuple(sent), tuple(failed))
 
-    def _print(self, job: PrintJob) -> str:
+    def _print(self, job: QueuedCopy) -> str:
         if job.is_void:
             raise PrinterError(f"Giấy số {job.number} đã được thay thế; hãy in giấy thay thế nó.")
         pdf = _rendered(job)
@@ -105,7 +105,7 @@ class PrintDesk:
         return hashlib.sha256(pdf).hexdigest()
 
 
-def _rendered(job: PrintJob) -> bytes:
+def _rendered(job: QueuedCopy) -> bytes:
     try:
         return render(job.data, job.copy_no)
     except ValueError as fault:

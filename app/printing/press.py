@@ -12,7 +12,7 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing.fonts import Face, ready_fonts, text_width, type_scale
+from app.printing.fonts import FontFace, ready_fonts, text_width, type_scale
 from app.printing.linear_code import QUIET_ZONE_MODULES as QUIET_BAR_MODULES
 from app.printing.qr import QUIET_ZONE_MODULES
 from app.printing.sheet import BarsMark, Mark, Paper, QrMark, RuleMark, TextMark
@@ -66,7 +66,7 @@ def press(
             pageCompression=1,
             invariant=1,
             # Without it each file names Helvetica, which is not embedded. The stubs are wrong here.
-            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
+            initialFontName=FontFace.REGULAR.value,  # type: ignore[arg-type]
             lang="vi-VN",
         )
         canvas.setTitle(edition.title)
@@ -126,20 +126,20 @@ class _Brush:
         paper = self._paper
         y_mm = paper.height_mm - 6.5
         right_mm = paper.width_mm - paper.right_mm
-        page_mm = text_width(page, Face.REGULAR, _FOOTER_PT) / POINTS_PER_MM
+        page_mm = text_width(page, FontFace.REGULAR, _FOOTER_PT) / POINTS_PER_MM
         self._rule(RuleMark(paper.left_mm, y_mm - 3.6, right_mm, y_mm - 3.6, 0.3))
         # A long number makes the line smaller: it never runs into the page's own.
         room_mm = paper.measure_mm - page_mm - _FOOTER_GAP_MM
-        text_mm = text_width(text, Face.REGULAR, _FOOTER_PT) / POINTS_PER_MM
+        text_mm = text_width(text, FontFace.REGULAR, _FOOTER_PT) / POINTS_PER_MM
         size_pt = _FOOTER_PT * min(1.0, room_mm / max(text_mm, 1.0))
-        self._text(TextMark(paper.left_mm, y_mm, text, Face.REGULAR, size_pt))
-        self._text(TextMark(right_mm - page_mm, y_mm, page, Face.REGULAR, _FOOTER_PT))
+        self._text(TextMark(paper.left_mm, y_mm, text, FontFace.REGULAR, size_pt))
+        self._text(TextMark(right_mm - page_mm, y_mm, page, FontFace.REGULAR, _FOOTER_PT))
 
     def number_on_top(self, number: int) -> None:
         """Write the page's number in the middle of the top margin."""
-        width_mm = text_width(str(number), Face.REGULAR, _HEAD_PT) / POINTS_PER_MM
+        width_mm = text_width(str(number), FontFace.REGULAR, _HEAD_PT) / POINTS_PER_MM
         x_mm = (self._paper.width_mm - width_mm) / 2
-        self._text(TextMark(x_mm, _HEAD_BASELINE_MM, str(number), Face.REGULAR, _HEAD_PT))
+        self._text(TextMark(x_mm, _HEAD_BASELINE_MM, str(number), FontFace.REGULAR, _HEAD_PT))
 
     def demo_mark(self) -> None:
         """Write over the whole page, so that no test paper passes for a real one."""
@@ -147,7 +147,7 @@ class _Brush:
         size_pt = 0.38 * min(paper.width_mm, paper.height_mm)
         canvas.saveState()
         canvas.setFillGray(_DEMO_GREY)
-        canvas.setFont(Face.BOLD.value, size_pt)
+        canvas.setFont(FontFace.BOLD.value, size_pt)
         canvas.translate(paper.width_mm / 2 * POINTS_PER_MM, paper.height_mm / 2 * POINTS_PER_MM)
         canvas.rotate(52)
         canvas.drawCentredString(0, -size_pt / 3, _DEMO_TEXT)

@@ -11,13 +11,13 @@ from typing import Final, Protocol
 from app.errors import PrinterError
 from app.paths import make_folder, portable_name, write_whole
 from app.printing.closing import Seal, draw_seal
-from app.printing.fonts import VIETNAMESE_LETTERS, Face
+from app.printing.fonts import VIETNAMESE_LETTERS, FontFace
 from app.printing.layout import draw_field, draw_title
 from app.printing.press import Edition, press
 from app.printing.qr import qr_symbol
 from app.printing.raster import PageImage, page_count, page_image
 from app.printing.sheet import A4, A5, Align, Flow, RuleMark, TextStyle
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import Letterhead
 from app.services.forms.receipt_qr import PAYLOAD_DIGITS
 from app.vocabulary.forms import Media
@@ -157,15 +157,15 @@ def printer_test_pdf(head: Letterhead, media: "Media" = "A5") -> bytes:
     """Return a page with every Vietnamese letter, a ruler and a QR of a receipt's size."""
     paper = A4 if media == "A4" else A5
     flow = Flow(paper)
-    draw_title(flow, TITLE.upper(), 14, [Span(head.unit_name)])
+    draw_title(flow, TITLE.upper(), 14, [TextSpan(head.unit_name)])
     flow.skip(4)
-    for face in (Face.REGULAR, Face.BOLD, Face.ITALIC):
+    for face in (FontFace.REGULAR, FontFace.BOLD, FontFace.ITALIC):
         letters = " ".join(VIETNAMESE_LETTERS)
-        flow.paragraph([Span(letters, face)], TextStyle(_TEXT_PT, after_mm=2.5))
-    draw_field(flow, "Thước sau phải dài đúng", f"{_RULER_MM} mm", _TEXT_PT, Face.BOLD)
+        flow.paragraph([TextSpan(letters, face)], TextStyle(_TEXT_PT, after_mm=2.5))
+    draw_field(flow, "Thước sau phải dài đúng", f"{_RULER_MM} mm", _TEXT_PT, FontFace.BOLD)
     _draw_ruler(flow)
     hint = "Quét thử mã dưới đây; nếu không quét được, hãy vệ sinh đầu in hoặc thay mực."
-    flow.paragraph([Span(hint)], TextStyle(_TEXT_PT, Align.CENTRE, after_mm=2))
+    flow.paragraph([TextSpan(hint)], TextStyle(_TEXT_PT, Align.CENTRE, after_mm=2))
     draw_seal(flow, Seal(qr_symbol(_PAYLOAD), _QR_MM, ()), flow.measure)
     return press(paper, Edition(TITLE, TITLE, is_demo=head.is_demo), flow.pages)
 

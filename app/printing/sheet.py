@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.linear_code import LinearSymbol
 from app.printing.qr import QrSymbol
-from app.printing.typesetting import POINTS_PER_MM, Line, Span, break_lines, spread
+from app.printing.typesetting import POINTS_PER_MM, Line, TextSpan, break_lines, spread
 
 _PITCH: Final = 1.18  # line distance over type size: stacked Vietnamese marks need the room
 _ASCENT: Final = 0.92  # baseline below the line's top, over type size
@@ -56,7 +56,7 @@ class TextMark:
     x_mm: float
     y_mm: float
     text: str
-    face: Face
+    face: FontFace
     size_pt: float
 
 
@@ -96,7 +96,7 @@ Mark = TextMark | RuleMark | QrMark | BarsMark
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PageColumn:
     """A place for text: left edge and width in millimetres."""
 
     x_mm: float
@@ -136,9 +136,9 @@ class Flow:
         self.y_mm = paper.top_mm
 
     @property
-    def measure(self) -> Column:
+    def measure(self) -> PageColumn:
         """The column between the margins."""
-        return Column(self.paper.left_mm, self.paper.measure_mm)
+        return PageColumn(self.paper.left_mm, self.paper.measure_mm)
 
     @property
     def room_mm(self) -> float:
@@ -181,7 +181,7 @@ class Flow:
         self.y_mm += height_mm
 
     def paragraph(
-        self, spans: Sequence[Span], style: TextStyle, column: Column | None = None
+        self, spans: Sequence[TextSpan], style: TextStyle, column: PageColumn | None = None
     ) -> None:
         """Set `spans` line by line, over as many pages as they take."""
         place = column or self.measure
@@ -194,7 +194,7 @@ class Flow:
             self.y_mm += style.pitch_mm
         self.y_mm += style.after_mm
 
-    def line(self, line: Line, style: TextStyle, column: Column) -> None:
+    def line(self, line: Line, style: TextStyle, column: PageColumn) -> None:
         """Set one line at the present place without going down."""
         spare_mm = column.width_mm - line.width_pt / POINTS_PER_MM
         x_mm = column.x_mm + spare_mm * style.align.value

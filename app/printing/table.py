@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
-from app.printing.fonts import Face
-from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
-from app.printing.typesetting import Line, Span, break_lines
+from app.printing.fonts import FontFace
+from app.printing.sheet import Align, Flow, PageColumn, RuleMark, TextStyle
+from app.printing.typesetting import Line, TextSpan, break_lines
 
 _SIDE_PADDING_MM: Final = 1.0
 _TOP_PADDING_MM: Final = 0.4
@@ -49,10 +49,10 @@ class Table:
         self._head_pt = head_pt
         self._edges = _edges(self._frames, flow.paper.left_mm)
         titles = [frame.title for frame in self._frames]
-        self._head = _cells(titles, self._frames, head_pt, Face.BOLD)
+        self._head = _cells(titles, self._frames, head_pt, FontFace.BOLD)
         self._bands = _banded(bands, self._frames)
         self._band_cells = _cells(
-            [band.title for band in self._bands], self._bands, head_pt, Face.BOLD
+            [band.title for band in self._bands], self._bands, head_pt, FontFace.BOLD
         )
 
     def draw(self, rows: Sequence[Sequence[str]]) -> None:
@@ -78,14 +78,14 @@ class Table:
 
         self._flow.keep_together(finish)
 
-    def add(self, row: Sequence[str], face: Face = Face.REGULAR) -> None:
+    def add(self, row: Sequence[str], face: FontFace = FontFace.REGULAR) -> None:
         """Draw one more row, under the head again where it begins a page."""
         if self._flow.is_at_top:
             self._draw_head()
         self._draw_row(_cells(row, self._columns, self._size_pt, face))
 
     def _row_height(self, row: Sequence[str]) -> float:
-        cells = _cells(row, self._columns, self._size_pt, Face.REGULAR)
+        cells = _cells(row, self._columns, self._size_pt, FontFace.REGULAR)
         return self._height(cells, self._size_pt)
 
     @property
@@ -110,7 +110,7 @@ class Table:
                 flow.line(
                     line,
                     style,
-                    Column(edge_mm + _SIDE_PADDING_MM, band.width_mm - 2 * _SIDE_PADDING_MM),
+                    PageColumn(edge_mm + _SIDE_PADDING_MM, band.width_mm - 2 * _SIDE_PADDING_MM),
                 )
                 flow.y_mm += style.pitch_mm
             if band.title:
@@ -156,7 +156,7 @@ class Table:
         starts = _edges(columns, flow.paper.left_mm)
         for column, edge_mm, lines in zip(columns, starts, cells, strict=False):
             style = TextStyle(size_pt, Align.CENTRE if is_head else column.align)
-            place = Column(edge_mm + _SIDE_PADDING_MM, column.width_mm - 2 * _SIDE_PADDING_MM)
+            place = PageColumn(edge_mm + _SIDE_PADDING_MM, column.width_mm - 2 * _SIDE_PADDING_MM)
             spare_mm = height_mm - self._height([lines], size_pt)
             flow.y_mm = top_mm + _TOP_PADDING_MM + (spare_mm / 2 if is_head else 0)
             for line in lines:
@@ -213,9 +213,9 @@ def _edges(columns: Sequence[TableColumn], left_mm: float) -> tuple[float, ...]:
 
 
 def _cells(
-    texts: Sequence[str], columns: Sequence[TableColumn], size_pt: float, face: Face
+    texts: Sequence[str], columns: Sequence[TableColumn], size_pt: float, face: FontFace
 ) -> list[list[Line]]:
     return [
-        break_lines([Span(text, face)], size_pt, column.width_mm - 2 * _SIDE_PADDING_MM)
+        break_lines([TextSpan(text, face)], size_pt, column.width_mm - 2 * _SIDE_PADDING_MM)
         for text, column in zip(texts, columns, strict=True)
     ]

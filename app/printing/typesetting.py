@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.printing.fonts import Face, text_width
+from app.printing.fonts import FontFace, text_width
 from app.wording.texts import NO_BREAK
 
 POINTS_PER_MM: Final = 72 / 25.4
@@ -14,11 +14,11 @@ _SPACES: Final = re.compile(rf"[^\S{NO_BREAK}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """Words in one face; spans of a paragraph are parted by one space."""
 
     text: str
-    face: Face = Face.REGULAR
+    face: FontFace = FontFace.REGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Run:
 
     x_pt: float
     text: str
-    face: Face
+    face: FontFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Line:
 
 
 def break_lines(
-    spans: Sequence[Span], size_pt: float, width_mm: float, indent_mm: float = 0.0
+    spans: Sequence[TextSpan], size_pt: float, width_mm: float, indent_mm: float = 0.0
 ) -> list[Line]:
     """Return `spans` as lines no wider than `width_mm`; a word too long is cut where it must be.
 
@@ -72,12 +72,12 @@ def spread(line: Line, size_pt: float, width_mm: float) -> Line:
     return Line(tuple(runs), width_mm * POINTS_PER_MM)
 
 
-def line_width_mm(text: str, face: Face, size_pt: float) -> float:
+def line_width_mm(text: str, face: FontFace, size_pt: float) -> float:
     """Return the width of `text` set on one line."""
     return text_width(text, face, size_pt) / POINTS_PER_MM
 
 
-def _words(spans: Sequence[Span]) -> Iterator[tuple[str, Face]]:
+def _words(spans: Sequence[TextSpan]) -> Iterator[tuple[str, FontFace]]:
     """Yield the words in order; an empty word is a forced line end.
 
     Words that a no-break space joins are one.
@@ -104,7 +104,7 @@ class _LineSetter:
         self._runs: list[Run] = []
         self._end_pt = indent_pt
 
-    def add(self, word: str, face: Face) -> None:
+    def add(self, word: str, face: FontFace) -> None:
         if not word:
             self._break()
             return
@@ -132,7 +132,7 @@ class _LineSetter:
             self._break()
         return self._lines
 
-    def _put(self, word: str, face: Face, width: float, space: float) -> None:
+    def _put(self, word: str, face: FontFace, width: float, space: float) -> None:
         last = self._runs[-1] if self._runs else None
         if last is not None and last.face is face:
             self._runs[-1] = Run(last.x_pt, f"{last.text} {word}", face)
@@ -145,7 +145,7 @@ class _LineSetter:
         self._runs.clear()
         self._end_pt = 0.0
 
-    def _fitting(self, word: str, face: Face) -> str:
+    def _fitting(self, word: str, face: FontFace) -> str:
         """Return the longest head of `word` that fits on a line, at least one character."""
         end = 1
         while text_width(word[: end + 1], face, self._size_pt) <= self._width_pt:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.clock import OFFICE_ZONE
 from app.reports.cells import cell_text
-from app.reports.columns import Cell, Listing, Look, Row
+from app.reports.columns import Cell, Look, Row, SheetListing
 from app.reports.formats import DEMO_MARK
 from app.services.container import Services
 from app.services.ledger.records import Actor
@@ -74,7 +74,7 @@ class BookFacts:
     header: str = ""
 
 
-class Book:
+class SheetBook:
     """A workbook in memory; sheets must be filled one row after another."""
 
     def __init__(self, facts: BookFacts) -> None:
@@ -175,14 +175,14 @@ class Sheet:
         """Write a row of column titles."""
         self.cells(titles, [Look.HEAD] * len(titles))
 
-    def rows(self, listing: Listing[Row], rows: Iterable[Row]) -> None:
+    def rows(self, listing: SheetListing[Row], rows: Iterable[Row]) -> None:
         """Write a line for each of `rows`."""
         looks, readers = listing.looks, [column.value for column in listing.columns]
         for number, row in enumerate(rows, 1):
             values = [read(row) for read in readers]
             self.cells([number, *values] if listing.numbered else values, looks)
 
-    def total(self, listing: Listing[Row], values: Sequence[Cell]) -> None:
+    def total(self, listing: SheetListing[Row], values: Sequence[Cell]) -> None:
         """Write the line of sums."""
         self.cells(values, [_STRONG.get(look, Look.STRONG_COUNT) for look in listing.looks])
 
@@ -274,9 +274,9 @@ def export_head(services: Services, actor: Actor) -> ExportHead:
 # A workbook of one unit: its name on every page and at the head of a sheet, made-up data said.
 
 
-def unit_book(title: str, unit_name: str, *, made_at: datetime, is_demo: bool) -> Book:
+def unit_book(title: str, unit_name: str, *, made_at: datetime, is_demo: bool) -> SheetBook:
     """Return an empty workbook that says whose it is, and on every page whether it is made up."""
-    return Book(
+    return SheetBook(
         BookFacts(
             title=title,
             author=unit_name,

@@ -6,13 +6,13 @@ from typing import Final
 
 from app.printing.amount_words import amount_in_words
 from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, press
 from app.printing.sheet import A4, Align, Flow, Paper, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.cash_words import (
     DAY_TITLE,
     kind_text,
@@ -76,8 +76,8 @@ def draw_sheet_head(flow: Flow, head: SheetHead, title: str, below: str) -> None
     names = (cell_text(head.parent_name), cell_text(head.unit_name))
     draw_letterhead(flow, A4_HEAD, names, ("", place_and_day(cell_text(head.place), head.made_at)))
     flow.skip(4)
-    draw_title(flow, title, _TITLE_PT, [Span(below, Face.BOLD)] if below else [])
-    note = [Span(cell_text(sheet_note(head)), Face.ITALIC)]
+    draw_title(flow, title, _TITLE_PT, [TextSpan(below, FontFace.BOLD)] if below else [])
+    note = [TextSpan(cell_text(sheet_note(head)), FontFace.ITALIC)]
     flow.paragraph(note, TextStyle(_TEXT.size_pt, Align.CENTRE))
     flow.skip(3)
 
@@ -85,9 +85,15 @@ def draw_sheet_head(flow: Flow, head: SheetHead, title: str, below: str) -> None
 def draw_amount(flow: Flow, amount_vnd: int) -> None:
     """Draw a sum in figures and in words."""
     flow.paragraph(
-        [Span("Tổng số tiền đã thu:"), Span(f"{number_text(amount_vnd)} đồng", Face.BOLD)], _TEXT
+        [
+            TextSpan("Tổng số tiền đã thu:"),
+            TextSpan(f"{number_text(amount_vnd)} đồng", FontFace.BOLD),
+        ],
+        _TEXT,
     )
-    flow.paragraph([Span("Bằng chữ:"), Span(amount_in_words(amount_vnd), Face.BOLD_ITALIC)], _TEXT)
+    flow.paragraph(
+        [TextSpan("Bằng chữ:"), TextSpan(amount_in_words(amount_vnd), FontFace.BOLD_ITALIC)], _TEXT
+    )
 
 
 def _draw_officers(flow: Flow, cash: DayCash) -> None:
@@ -121,7 +127,7 @@ def _draw_rows(flow: Flow, cash: DayCash) -> None:
         draw_closing(flow, Closing(_signatures(cash)), A4_CLOSING)
 
     if not cash.rows:
-        flow.paragraph([Span("Trong ngày không thu khoản nào.", Face.ITALIC)], _TEXT)
+        flow.paragraph([TextSpan("Trong ngày không thu khoản nào.", FontFace.ITALIC)], _TEXT)
         flow.keep_together(sign)
         return
     rows = [_row_cells(number, row) for number, row in enumerate(cash.rows, 1)]
@@ -180,7 +186,7 @@ def quarter_pdf(sheet: QuarterSettlement) -> bytes:
     def finish() -> None:
         flow.skip(2)
         draw_amount(flow, sheet.total_vnd)
-        flow.paragraph([Span(" ".join(quarter_notes(sheet)), Face.ITALIC)], _NOTE)
+        flow.paragraph([TextSpan(" ".join(quarter_notes(sheet)), FontFace.ITALIC)], _NOTE)
         flow.skip(4)
         blocks = (
             Signature("NGƯỜI LẬP", cell_text(sheet.head.made_by)),

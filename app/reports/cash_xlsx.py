@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.amount_words import amount_in_words
-from app.reports.book import Book, BookFacts, Sheet, write_unit
+from app.reports.book import BookFacts, Sheet, SheetBook, write_unit
 from app.reports.cash_words import (
     DAY_TITLE,
     kind_text,
@@ -13,7 +13,7 @@ from app.reports.cash_words import (
     require_sums,
     sheet_note,
 )
-from app.reports.columns import Listing, Look, moment, number, text
+from app.reports.columns import Look, SheetListing, moment, number, text
 from app.reports.formats import DEMO_MARK
 from app.services.money.records import (
     CashRow,
@@ -25,7 +25,7 @@ from app.services.money.records import (
 )
 from app.wording.texts import day_text
 
-_OFFICERS: Final[Listing[OfficerCash]] = Listing(
+_OFFICERS: Final[SheetListing[OfficerCash]] = SheetListing(
     (
         text("Tài khoản", "login", 18),
         text("Người thu", "name", 30),
@@ -37,7 +37,7 @@ _OFFICERS: Final[Listing[OfficerCash]] = Listing(
     ),
     numbered=6,
 )
-_PAYMENTS: Final[Listing[CashRow]] = Listing(
+_PAYMENTS: Final[SheetListing[CashRow]] = SheetListing(
     (
         text("Số phiếu", "number", 11),
         moment("Thu lúc", "taken_at"),
@@ -57,7 +57,7 @@ def cash_xlsx(cash: DayCash) -> bytes:
     """Return the workbook. Raises RuleBrokenError for sums that differ."""
     require_sums(cash)
     title = f"{DAY_TITLE} {day_text(cash.day)}"
-    book = Book(sheet_facts(cash.head, title))
+    book = SheetBook(sheet_facts(cash.head, title))
     _officer_sheet(book, cash, title)
     _row_sheet(book, cash, title)
     return book.finish()
@@ -84,7 +84,7 @@ def write_head(sheet: Sheet, head: SheetHead, title: str) -> None:
     sheet.skip()
 
 
-def _officer_sheet(book: Book, cash: DayCash, title: str) -> None:
+def _officer_sheet(book: SheetBook, cash: DayCash, title: str) -> None:
     sheet = book.sheet("Theo người thu", _OFFICERS.widths)
     sheet.print_on_one_page()
     write_head(sheet, cash.head, title)
@@ -96,7 +96,7 @@ def _officer_sheet(book: Book, cash: DayCash, title: str) -> None:
     sheet.line(f"Bằng chữ: {amount_in_words(cash.total_vnd)}", Look.STRONG)
 
 
-def _row_sheet(book: Book, cash: DayCash, title: str) -> None:
+def _row_sheet(book: SheetBook, cash: DayCash, title: str) -> None:
     sheet = book.sheet("Các phiếu thu", _PAYMENTS.widths)
     sheet.line(title, Look.TITLE)
     sheet.head(_PAYMENTS.titles)
@@ -107,7 +107,7 @@ def _row_sheet(book: Book, cash: DayCash, title: str) -> None:
     sheet.rows(_PAYMENTS, cash.rows)
 
 
-_GROUPS: Final[Listing[SettledGroup]] = Listing(
+_GROUPS: Final[SheetListing[SettledGroup]] = SheetListing(
     (
         text("Mã cơ quan", "agency_code", 18),
         text("Cơ quan giải quyết", "agency_name", 40),
@@ -126,7 +126,7 @@ _GROUPS: Final[Listing[SettledGroup]] = Listing(
 def quarter_xlsx(settlement: QuarterSettlement) -> bytes:
     """Return the workbook."""
     title = quarter_title(settlement)
-    book = Book(sheet_facts(settlement.head, title))
+    book = SheetBook(sheet_facts(settlement.head, title))
     sheet = book.sheet("Quyết toán", _GROUPS.widths)
     write_head(sheet, settlement.head, title)
     sheet.head(_GROUPS.titles)

@@ -112,7 +112,7 @@ def _reader(value: Source[Row]) -> Callable[[Row], Cell]:
 
 
 @dataclass(frozen=True)
-class Listing(Generic[Row]):
+class SheetListing(Generic[Row]):
     """The columns of one sheet, after a running number of `numbered` characters (0 for none)."""
 
     columns: Sequence[SheetColumn[Row]]

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from app.outputs import OutputPlace
-from app.reports.book import Book, ExportHead, export_head, unit_book, write_unit
-from app.reports.columns import Listing, Look, SheetColumn, moment, number, text
+from app.reports.book import ExportHead, SheetBook, export_head, unit_book, write_unit
+from app.reports.columns import Look, SheetColumn, SheetListing, moment, number, text
 from app.services.container import Services
 from app.services.custody.custody_board import BUCKET_WORDS
 from app.services.custody.location_records import Bucket, CustodyView, HeldPaper, UnitColumn
@@ -28,7 +28,7 @@ def _counted(bucket: Bucket) -> SheetColumn[UnitColumn]:
     return number(BUCKET_WORDS[bucket], lambda unit: unit.count(bucket), 12)
 
 
-_UNITS: Final[Listing[UnitColumn]] = Listing(
+_UNITS: Final[SheetListing[UnitColumn]] = SheetListing(
     (
         text("Đơn vị", "unit_name", 44),
         *(_counted(bucket) for bucket in Bucket),
@@ -37,7 +37,7 @@ _UNITS: Final[Listing[UnitColumn]] = Listing(
     ),
     numbered=5,
 )
-_PAPERS: Final[Listing[_Held]] = Listing(
+_PAPERS: Final[SheetListing[_Held]] = SheetListing(
     (
         text("Đơn vị giữ", "unit.unit_name", 26),
         text("Mã hồ sơ", "paper.code", 26),
@@ -75,7 +75,7 @@ def custody_xlsx(view: CustodyView, facts: ExportHead) -> bytes:
     return book.finish()
 
 
-def _write_papers(book: Book, view: CustodyView) -> None:
+def _write_papers(book: SheetBook, view: CustodyView) -> None:
     papers = [_Held(unit, paper) for unit in view.columns for paper in unit.papers]
     sheet = book.sheet("Giấy tờ", _PAPERS.widths)
     sheet.head(_PAPERS.titles)

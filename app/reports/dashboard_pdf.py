@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from app.outputs import OutputPlace
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, press
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.cells import cell_text
 from app.reports.pdf_tables import draw_heading
 from app.reports.quarter.chart import draw_chart
-from app.reports.quarter.content import BarChart, Series
+from app.reports.quarter.content import BarChart, ReportSeries
 from app.reports.summary_pdf import A4_ACROSS
 from app.services.counts import GroupFigures
 from app.services.dashboard import DashboardView, TrendPoint
@@ -63,7 +63,7 @@ def _draw_head(flow: Flow, view: DashboardView) -> None:
     made = f"Lập lúc {moment_text(view.made_at)}, người lập: {view.made_by}."
     below = f"Số liệu tính đến {moment_text(view.as_of)}. {made}"
     title = f"TỔNG QUAN {_days(view).upper()}"
-    draw_title(flow, title, _TITLE_PT, [Span(cell_text(below), Face.ITALIC)])
+    draw_title(flow, title, _TITLE_PT, [TextSpan(cell_text(below), FontFace.ITALIC)])
     flow.skip(2)
 
 
@@ -83,14 +83,14 @@ def _draw_faces(flow: Flow, view: DashboardView) -> None:
     draw_heading(flow, "5. Hài lòng của người dân")
     faces = view.ratings.faces
     if not faces.said:
-        flow.paragraph([Span(_NOTHING, Face.ITALIC)], _TEXT)
+        flow.paragraph([TextSpan(_NOTHING, FontFace.ITALIC)], _TEXT)
         return
     share = share_text(faces.happy, faces.said)
     told = (
         f"Hài lòng {share} của {number_text(faces.said)} ý kiến trong kỳ; phiếu thu về "
         f"{number_text(view.ratings.slips_answered)}/{number_text(view.ratings.slips_given)}."
     )
-    flow.paragraph([Span(told)], _TEXT)
+    flow.paragraph([TextSpan(told)], _TEXT)
     columns: Sequence[tuple[str, Callable[[TrendPoint], int]]] = (
         ("Hài lòng", lambda point: point.faces.happy),
         ("Bình thường", lambda point: point.faces.neutral),
@@ -103,7 +103,7 @@ def _draw_faces(flow: Flow, view: DashboardView) -> None:
 def _draw_groups(flow: Flow, title: str, what: str, groups: Sequence[GroupFigures]) -> None:
     draw_heading(flow, title)
     if not groups:
-        flow.paragraph([Span(_NOTHING, Face.ITALIC)], _TEXT)
+        flow.paragraph([TextSpan(_NOTHING, FontFace.ITALIC)], _TEXT)
         return
     busy = sorted(groups, key=lambda group: -group.figures.ended.total)[:_MOST_BARS]
     ended = [group.figures.ended for group in busy]
@@ -111,9 +111,9 @@ def _draw_groups(flow: Flow, title: str, what: str, groups: Sequence[GroupFigure
         "Hồ sơ đã giải quyết",
         tuple(cell_text(group.name) for group in busy),
         (
-            Series("Trễ", tuple(one.late for one in ended)),
-            Series("Đúng hạn", tuple(one.on_time for one in ended)),
-            Series("Trước hạn", tuple(one.early for one in ended)),
+            ReportSeries("Trễ", tuple(one.late for one in ended)),
+            ReportSeries("Đúng hạn", tuple(one.on_time for one in ended)),
+            ReportSeries("Trước hạn", tuple(one.early for one in ended)),
         ),
     )
     if not chart.is_empty:
@@ -131,11 +131,11 @@ def _draw_groups(flow: Flow, title: str, what: str, groups: Sequence[GroupFigure
 def _draw_steps(flow: Flow, view: DashboardView) -> None:
     draw_heading(flow, "4. Thời gian nằm ở từng bước (hồ sơ kết thúc trong kỳ)")
     if not view.steps:
-        flow.paragraph([Span(_NOTHING, Face.ITALIC)], _TEXT)
+        flow.paragraph([TextSpan(_NOTHING, FontFace.ITALIC)], _TEXT)
         return
     heavy = sorted(view.steps, key=lambda step: -step.worked_minutes)[:_MOST_BARS]
     shown = [step for step in view.steps if step in heavy]
-    days = Series("Ngày làm việc", tuple(step.tenths_of_days for step in shown))
+    days = ReportSeries("Ngày làm việc", tuple(step.tenths_of_days for step in shown))
     names = tuple(cell_text(step.name) for step in shown)
     chart = BarChart("Bình quân một hồ sơ", names, (days,), is_in_tenths=True)
     if not chart.is_empty:
@@ -156,7 +156,7 @@ def _draw_steps(flow: Flow, view: DashboardView) -> None:
 def _draw_load(flow: Flow, view: DashboardView) -> None:
     draw_heading(flow, "6. Tiếp nhận theo giờ trong tuần")
     if not view.load:
-        flow.paragraph([Span(_NOTHING, Face.ITALIC)], _TEXT)
+        flow.paragraph([TextSpan(_NOTHING, FontFace.ITALIC)], _TEXT)
         return
     hours = range(min(cell.hour for cell in view.load), 1 + max(cell.hour for cell in view.load))
     counts = {(cell.weekday, cell.hour): cell.received for cell in view.load}
@@ -187,7 +187,7 @@ def _draw_points(
     chart = BarChart(
         title,
         tuple(point.name for point in view.trend),
-        tuple(Series(name, tuple(of(one) for one in view.trend)) for name, of in columns),
+        tuple(ReportSeries(name, tuple(of(one) for one in view.trend)) for name, of in columns),
     )
     if not chart.is_empty:
         draw_chart(flow, chart)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.outputs import OutputPlace
-from app.reports.book import Book, ExportHead, Sheet, export_head, unit_book
+from app.reports.book import ExportHead, Sheet, SheetBook, export_head, unit_book
 from app.reports.columns import (
     Cell,
-    Listing,
     Look,
     Row,
     SheetColumn,
+    SheetListing,
     hundredths,
     number,
     strong,
@@ -78,7 +78,7 @@ def _score(at: int, index: EvaluationIndex, width: int) -> SheetColumn[Evaluatio
     return tenths(_index_title(index), lambda row: row.scores[at].value, width)
 
 
-_SCORES: Final[Listing[EvaluationRow]] = Listing(
+_SCORES: Final[SheetListing[EvaluationRow]] = SheetListing(
     (
         text("Loại", lambda row: label(row.kind), 12),
         text("Đơn vị, cơ quan, cấp", "name", 36),
@@ -89,7 +89,7 @@ _SCORES: Final[Listing[EvaluationRow]] = Listing(
     ),
     numbered=6,
 )
-_OFFICERS: Final[Listing[EvaluationRow]] = Listing(
+_OFFICERS: Final[SheetListing[EvaluationRow]] = SheetListing(
     (
         text("Tài khoản", "key", 20),
         text("Cán bộ", "name", 36),
@@ -100,7 +100,7 @@ _OFFICERS: Final[Listing[EvaluationRow]] = Listing(
     ),
     numbered=6,
 )
-_REASONS: Final[Listing[_Reason]] = Listing(
+_REASONS: Final[SheetListing[_Reason]] = SheetListing(
     (
         text("Loại", lambda reason: label(reason.row.kind), 12),
         text("Đơn vị, cơ quan, cấp, cán bộ", "row.name", 36),
@@ -109,7 +109,7 @@ _REASONS: Final[Listing[_Reason]] = Listing(
         text("Vì sao", "score.why", 80),
     )
 )
-_QUALITY: Final[Listing[QualityFigure]] = Listing(
+_QUALITY: Final[SheetListing[QualityFigure]] = SheetListing(
     (
         text("Số", "number", 8),
         text("Chỉ tiêu", "title", 44),
@@ -119,7 +119,7 @@ _QUALITY: Final[Listing[QualityFigure]] = Listing(
         text("Cách tính", _how, 80),
     )
 )
-_PROCESSING: Final[Listing[ProcessingRow]] = Listing(
+_PROCESSING: Final[SheetListing[ProcessingRow]] = SheetListing(
     (
         text("Cơ quan", "name", 40),
         number("Tổng", "received", 10),
@@ -174,7 +174,7 @@ def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: Expor
 
 
 def _headed(
-    book: Book, name: str, widths: Sequence[int], table: EvaluationTable, title: str
+    book: SheetBook, name: str, widths: Sequence[int], table: EvaluationTable, title: str
 ) -> Sheet:
     sheet = book.sheet(name, widths)
     sheet.line(table.unit_name, Look.STRONG)
@@ -185,7 +185,7 @@ def _headed(
     return sheet
 
 
-def _fill(sheet: Sheet, listing: Listing[Row], rows: Sequence[Row]) -> None:
+def _fill(sheet: Sheet, listing: SheetListing[Row], rows: Sequence[Row]) -> None:
     sheet.head(listing.titles)
     sheet.repeat_head(1)
     sheet.rows(listing, rows)

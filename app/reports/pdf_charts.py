@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from app.printing.fonts import Face
-from app.printing.sheet import Column, Flow, RuleMark, TextMark, TextStyle
-from app.printing.typesetting import POINTS_PER_MM, Span, break_lines, line_width_mm
+from app.printing.fonts import FontFace
+from app.printing.sheet import Flow, PageColumn, RuleMark, TextMark, TextStyle
+from app.printing.typesetting import POINTS_PER_MM, TextSpan, break_lines, line_width_mm
 from app.reports.cells import cell_text, hours_shown
 from app.services.counts import GroupFigures
 from app.services.figures.records import HourCount
@@ -48,8 +48,8 @@ def outline(flow: Flow, x_mm: float, y_mm: float, width_mm: float, height_mm: fl
 
 def centred(flow: Flow, text: str, x_mm: float, y_mm: float) -> None:
     """Write `text` in small type, its middle at `x_mm` and its baseline at `y_mm`."""
-    width_mm = line_width_mm(text, Face.REGULAR, _SMALL_PT)
-    flow.mark(TextMark(x_mm - width_mm / 2, y_mm, text, Face.REGULAR, _SMALL_PT))
+    width_mm = line_width_mm(text, FontFace.REGULAR, _SMALL_PT)
+    flow.mark(TextMark(x_mm - width_mm / 2, y_mm, text, FontFace.REGULAR, _SMALL_PT))
 
 
 _TITLE: Final = TextStyle(10, after_mm=1.5)
@@ -75,8 +75,8 @@ def draw_charts(flow: Flow, hours: Sequence[HourCount], agencies: Sequence[Group
 
 def _draw_both(flow: Flow, hours: Sequence[HourCount], agencies: Sequence[GroupFigures]) -> None:
     half_mm = flow.paper.measure_mm / 2
-    left = Column(flow.paper.left_mm, half_mm - 4)
-    right = Column(flow.paper.left_mm + half_mm + 4, half_mm - 4)
+    left = PageColumn(flow.paper.left_mm, half_mm - 4)
+    right = PageColumn(flow.paper.left_mm + half_mm + 4, half_mm - 4)
     rows = min(len(agencies), _MOST_AGENCIES) + 1
     flow.reserve(max(_PLOT_MM + 16, rows * _BAR_ROW_MM + 10))
     top_mm, end_mm = flow.y_mm, flow.y_mm
@@ -90,7 +90,7 @@ def _draw_both(flow: Flow, hours: Sequence[HourCount], agencies: Sequence[GroupF
     flow.y_mm = end_mm
 
 
-def _draw_hours(flow: Flow, hours: Sequence[HourCount], place: Column) -> None:
+def _draw_hours(flow: Flow, hours: Sequence[HourCount], place: PageColumn) -> None:
     _draw_title(flow, place, "Theo giờ", ("tiếp nhận", "trả kết quả"))
     most = max(max(hour.received, hour.returned) for hour in hours)
     base_mm = flow.y_mm + _PLOT_MM + 3
@@ -109,7 +109,7 @@ def _draw_hours(flow: Flow, hours: Sequence[HourCount], place: Column) -> None:
     flow.y_mm = base_mm + 5
 
 
-def _draw_agencies(flow: Flow, agencies: Sequence[GroupFigures], place: Column) -> None:
+def _draw_agencies(flow: Flow, agencies: Sequence[GroupFigures], place: PageColumn) -> None:
     title = "Đang giải quyết theo cơ quan"
     _draw_title(flow, place, title, ("quá hạn", "trong hạn"))
     shown = agencies[:_MOST_AGENCIES]
@@ -118,7 +118,7 @@ def _draw_agencies(flow: Flow, agencies: Sequence[GroupFigures], place: Column) 
     plot_mm = place.width_mm - name_mm - value_mm
     for agency in shown:
         still_open = agency.figures.open
-        name = Column(place.x_mm, name_mm - 2)
+        name = PageColumn(place.x_mm, name_mm - 2)
         flow.line(break_lines([_one_line(agency.name, name)], _SMALL.size_pt, 500)[0], _SMALL, name)
         x_mm = place.x_mm + name_mm
         late_mm = plot_mm * still_open.overdue / most
@@ -127,27 +127,27 @@ def _draw_agencies(flow: Flow, agencies: Sequence[GroupFigures], place: Column) 
         fill(flow, x_mm + late_mm, flow.y_mm + 0.4, good_mm, _BAR_MM, solid=False)
         value = f"{still_open.overdue} / {still_open.total}"
         end_mm = x_mm + late_mm + good_mm + 1.5
-        flow.mark(TextMark(end_mm, flow.y_mm + 3.2, value, Face.REGULAR, _SMALL.size_pt))
+        flow.mark(TextMark(end_mm, flow.y_mm + 3.2, value, FontFace.REGULAR, _SMALL.size_pt))
         flow.skip(_BAR_ROW_MM)
     rest = len(agencies) - len(shown)
     if rest:
-        flow.paragraph([Span(f"và {rest} cơ quan khác trong bảng dưới.")], _SMALL, place)
+        flow.paragraph([TextSpan(f"và {rest} cơ quan khác trong bảng dưới.")], _SMALL, place)
 
 
-def _draw_title(flow: Flow, place: Column, title: str, words: tuple[str, str]) -> None:
+def _draw_title(flow: Flow, place: PageColumn, title: str, words: tuple[str, str]) -> None:
     """Draw the title and, behind it, what the solid and the hatched bars mean."""
     top_mm = flow.y_mm
-    flow.paragraph([Span(title, Face.BOLD)], _TITLE, place)
-    x_mm = place.x_mm + line_width_mm(title, Face.BOLD, _TITLE.size_pt) + 5
+    flow.paragraph([TextSpan(title, FontFace.BOLD)], _TITLE, place)
+    x_mm = place.x_mm + line_width_mm(title, FontFace.BOLD, _TITLE.size_pt) + 5
     for word, is_solid in zip(words, (True, False), strict=True):
         fill(flow, x_mm, top_mm + 1, _SAMPLE_MM, _SAMPLE_MM, solid=is_solid)
         x_mm += _SAMPLE_MM + 1
-        flow.mark(TextMark(x_mm, top_mm + 3.6, word, Face.REGULAR, _SMALL.size_pt))
-        x_mm += line_width_mm(word, Face.REGULAR, _SMALL.size_pt) + 4
+        flow.mark(TextMark(x_mm, top_mm + 3.6, word, FontFace.REGULAR, _SMALL.size_pt))
+        x_mm += line_width_mm(word, FontFace.REGULAR, _SMALL.size_pt) + 4
 
 
-def _one_line(name: str, place: Column) -> Span:
+def _one_line(name: str, place: PageColumn) -> TextSpan:
     """Return as much of `name` as fits on one line."""
-    lines = break_lines([Span(cell_text(name) or "–")], _SMALL.size_pt, place.width_mm - 2)
+    lines = break_lines([TextSpan(cell_text(name) or "–")], _SMALL.size_pt, place.width_mm - 2)
     text = lines[0].runs[0].text
-    return Span(text if len(lines) == 1 else f"{text}…")
+    return TextSpan(text if len(lines) == 1 else f"{text}…")

@@ -5,11 +5,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.phrases import moment
-from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
+from app.printing.sheet import Align, Flow, PageColumn, RuleMark, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.cells import cell_text
 from app.services.counts import Figures, GroupFigures
 from app.services.figures.catalogue import FORM_FIGURES, OTHER_FIGURES, DossierFigure
@@ -57,7 +57,7 @@ def draw_totals(flow: Flow, figures: Figures) -> None:
 def draw_heading(flow: Flow, text: str) -> None:
     """Draw a section's heading, on the next page where it would stand alone on this one."""
     flow.reserve(_HEADING_ROOM_MM)
-    flow.paragraph([Span(text, Face.BOLD)], _HEADING)
+    flow.paragraph([TextSpan(text, FontFace.BOLD)], _HEADING)
 
 
 def draw_split(
@@ -92,7 +92,7 @@ def draw_register(
 ) -> None:
     """Draw one line a dossier, and with the last line what `end` draws, on the same page."""
     if not rows:
-        flow.paragraph([Span("Không có hồ sơ.", Face.ITALIC)], TextStyle(11))
+        flow.paragraph([TextSpan("Không có hồ sơ.", FontFace.ITALIC)], TextStyle(11))
         flow.keep_together(end)
         return
     cells = [_register_cells(number, row, as_of) for number, row in enumerate(rows, 1)]
@@ -115,7 +115,7 @@ def _draw_bands(
     for section, run in groupby(zip(measures, widths, strict=True), _section):
         width_mm = sum(width for _, width in run)
         flow.y_mm = top_mm + 0.6
-        flow.paragraph([Span(section, Face.BOLD)], _BAND, Column(x_mm, width_mm))
+        flow.paragraph([TextSpan(section, FontFace.BOLD)], _BAND, PageColumn(x_mm, width_mm))
         flow.mark(RuleMark(x_mm, top_mm, x_mm, top_mm + _BAND_MM, _RULE_PT))
         x_mm += width_mm
     flow.mark(RuleMark(x_mm, top_mm, x_mm, top_mm + _BAND_MM, _RULE_PT))

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.outputs import OutputPlace
 from app.reports.book import ExportHead, export_head, unit_book, write_unit
-from app.reports.columns import Listing, Look, moment, number, text
+from app.reports.columns import Look, SheetListing, moment, number, text
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.petitions.records import PetitionFilter, PetitionRow
@@ -23,7 +23,7 @@ def _remark(row: PetitionRow) -> str:
     return "Quá hạn" if row.standing is Timeliness.OVERDUE else ""
 
 
-_LISTING: Final[Listing[PetitionRow]] = Listing(
+_LISTING: Final[SheetListing[PetitionRow]] = SheetListing(
     (
         text("Số", "number", 12),
         number("Năm", "year", 7),

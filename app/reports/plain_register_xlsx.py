@@ -7,12 +7,12 @@ from typing import Final
 from app.clock import local_date, start_of_day
 from app.outputs import OutputPlace
 from app.reports.book import ExportHead, export_head, unit_book, write_unit
-from app.reports.columns import Cell, Listing, Look, SheetColumn, ordinal, text
+from app.reports.columns import Cell, Look, SheetColumn, SheetListing, ordinal, text
 from app.services.container import Services
 from app.services.fields import Field, FieldKind, Value, value_text
 from app.services.ledger.records import Actor
-from app.services.registers.definitions import SHELF, Register
-from app.services.registers.records import SCOPE_WORDS, Entry, Wanted, standing_text
+from app.services.registers.definitions import REGISTERS, Register
+from app.services.registers.records import SCOPE_WORDS, EntryQuery, RegisterEntry, standing_text
 from app.text import fold
 from app.vocabulary.reports import RegisterKind
 from app.wording.labels import label
@@ -36,16 +36,16 @@ _LOOKS: Final = {
 
 
 def write_register(
-    services: Services, kind: RegisterKind, wanted: Wanted, actor: Actor, place: OutputPlace
+    services: Services, kind: RegisterKind, wanted: EntryQuery, actor: Actor, place: OutputPlace
 ) -> None:
     """Write the entries of a register that were asked for. Raises NotAllowedError, StoreError."""
     found = services.registers.entries(actor, kind, wanted, MOST_EXPORTED)
     head = export_head(services, actor)
-    place.write(register_xlsx(SHELF[kind], found.entries, head, wanted))
+    place.write(register_xlsx(REGISTERS[kind], found.entries, head, wanted))
 
 
 def register_xlsx(
-    register: Register, entries: Sequence[Entry], facts: ExportHead, wanted: Wanted
+    register: Register, entries: Sequence[RegisterEntry], facts: ExportHead, wanted: EntryQuery
 ) -> bytes:
     """Return the workbook of `entries`, in their order."""
     title = label(register.kind)
@@ -73,8 +73,8 @@ def register_file_name(register: Register, made_at: datetime) -> str:
     return f"{name}-{local_date(made_at).isoformat()}.xlsx"
 
 
-def _listing(register: Register, today: date) -> Listing[Entry]:
-    return Listing(
+def _listing(register: Register, today: date) -> SheetListing[RegisterEntry]:
+    return SheetListing(
         (
             ordinal("Mục số", "number", 6),
             *(_column(field) for field in register.fields),
@@ -83,7 +83,7 @@ def _listing(register: Register, today: date) -> Listing[Entry]:
     )
 
 
-def _column(field: Field) -> SheetColumn[Entry]:
+def _column(field: Field) -> SheetColumn[RegisterEntry]:
     return SheetColumn(
         title=field.title,
         width=_width(field),

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from app.reports.book import Book, BookFacts
+from app.reports.book import BookFacts, SheetBook
 from app.reports.columns import Cell, Look
 from app.services.portal.records import PortalSet
 from app.wording.texts import day_text
@@ -42,7 +42,7 @@ def portal_xlsx(data: PortalSet, made_at: datetime) -> bytes:
         f"Dữ liệu Cổng Dịch vụ công quốc gia từ {day_text(data.first_day)} "
         f"đến {day_text(data.last_day)}"
     )
-    book = Book(BookFacts(title, data.unit_name, made_at, data.unit_name))
+    book = SheetBook(BookFacts(title, data.unit_name, made_at, data.unit_name))
     rows = [msgspec.to_builtins(dossier) for dossier in data.dossiers]
     plain = [name for name, value in _fields(rows) if not isinstance(value, list)]
     _sheet(book, "Hồ sơ", plain, rows)
@@ -58,7 +58,9 @@ def _fields(rows: Sequence[dict[str, Any]]) -> Iterable[tuple[str, Any]]:
     return rows[0].items() if rows else ()
 
 
-def _sheet(book: Book, name: str, titles: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+def _sheet(
+    book: SheetBook, name: str, titles: Sequence[str], rows: Sequence[dict[str, Any]]
+) -> None:
     sheet = book.sheet(name, [_WIDTH] * max(len(titles), 1))
     if not rows:
         sheet.line("Kỳ này không có dòng nào.")

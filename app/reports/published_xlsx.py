@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.outputs import OutputPlace
-from app.reports.book import Book, ExportHead, Sheet, export_head, unit_book, write_unit
-from app.reports.columns import Listing, Look, Row, SheetColumn, day, number, text
+from app.reports.book import ExportHead, Sheet, SheetBook, export_head, unit_book, write_unit
+from app.reports.columns import Look, Row, SheetColumn, SheetListing, day, number, text
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
@@ -40,7 +40,7 @@ def _by_level(titles: Sequence[str], width: int, counts: str) -> Iterator[SheetC
 
 _SHORT: Final = ("Tổng", "Tỉnh", "Huyện", "Xã")
 _FULL: Final = ("Tổng số", "Cấp tỉnh", "Cấp huyện", "Cấp xã")
-_DECISIONS: Final[Listing[DecisionLine]] = Listing(
+_DECISIONS: Final[SheetListing[DecisionLine]] = SheetListing(
     (
         text("Số quyết định", "number", 17),
         day("Ngày ký", lambda line: line.decided_on, 11),
@@ -56,7 +56,7 @@ _DECISIONS: Final[Listing[DecisionLine]] = Listing(
     ),
     numbered=4,
 )
-_AGENCIES: Final[Listing[AgencyFigures]] = Listing(
+_AGENCIES: Final[SheetListing[AgencyFigures]] = SheetListing(
     (
         text("Đơn vị", "name", 44),
         *_by_level(_FULL, 10, "authority"),
@@ -65,7 +65,7 @@ _AGENCIES: Final[Listing[AgencyFigures]] = Listing(
     ),
     numbered=5,
 )
-_WITHOUT_PROCESS: Final[Listing[ProcedureLine]] = Listing(
+_WITHOUT_PROCESS: Final[SheetListing[ProcedureLine]] = SheetListing(
     (
         text("Mã thủ tục", "code", 14),
         text("Tên thủ tục", "name", 70),
@@ -95,7 +95,7 @@ def published_xlsx(figures: PublishedFigures, facts: ExportHead) -> bytes:
     return book.finish()
 
 
-def _write_decisions(book: Book, figures: PublishedFigures, facts: ExportHead) -> None:
+def _write_decisions(book: SheetBook, figures: PublishedFigures, facts: ExportHead) -> None:
     sheet = book.sheet(_LIST, _DECISIONS.widths)
     span = f"ký từ {day_text(figures.first_day)} đến {day_text(figures.last_day)}"
     _head(sheet, facts, f"{_LIST}, {span}")
@@ -107,7 +107,7 @@ def _write_decisions(book: Book, figures: PublishedFigures, facts: ExportHead) -
     sheet.rows(_DECISIONS, figures.decisions)
 
 
-def _write_form(book: Book, figures: PublishedFigures, facts: ExportHead) -> None:
+def _write_form(book: SheetBook, figures: PublishedFigures, facts: ExportHead) -> None:
     sheet = book.sheet(_FORM, _AGENCIES.widths)
     title = f"Số thủ tục hành chính đã công bố, tính đến {day_text(figures.at)} (biểu II.07b)"
     _head(sheet, facts, title)
@@ -125,7 +125,7 @@ def _write_form(book: Book, figures: PublishedFigures, facts: ExportHead) -> Non
         sheet.line(note, Look.WARNING)
 
 
-def _write_lacking(book: Book, figures: PublishedFigures, facts: ExportHead) -> None:
+def _write_lacking(book: SheetBook, figures: PublishedFigures, facts: ExportHead) -> None:
     sheet = book.sheet(_LACKING, _WITHOUT_PROCESS.widths)
     _head(sheet, facts, f"Thủ tục chưa có quy trình nội bộ, tính đến {day_text(figures.at)}")
     sheet.head(_WITHOUT_PROCESS.titles)

@@ -8,7 +8,7 @@ from typing import Final
 from app.clock import to_local
 from app.printing.phrases import moment as paper_moment
 from app.reports.cells import cell_text
-from app.reports.columns import Cell, Listing, SheetColumn, moment, number, ordinal, text
+from app.reports.columns import Cell, SheetColumn, SheetListing, moment, number, ordinal, text
 from app.reports.formats import ExportFormat
 from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 from app.vocabulary.forms import FormSet
@@ -43,7 +43,7 @@ def _moment(title: str, value: Value) -> SheetColumn[RegisterLine]:
     return moment(title, _unless_void(value), 16, 16)
 
 
-LISTING: Final[Listing[RegisterLine]] = Listing(
+LISTING: Final[SheetListing[RegisterLine]] = SheetListing(
     (
         ordinal("Số thứ tự", "ordinal", 8, 11),
         text("Mã hồ sơ", "code", 26, 25),

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.errors import InvalidInputError
 from app.outputs import OutputPlace
-from app.reports.book import Book, BookFacts, Sheet, write_unit
+from app.reports.book import BookFacts, Sheet, SheetBook, write_unit
 from app.reports.columns import Look
 from app.reports.formats import DEMO_MARK, ExportFormat
 from app.reports.register_book import (
@@ -38,7 +38,7 @@ def register_book_xlsx(data: RegisterBookData) -> bytes:
         footer=unit,
         header=DEMO_MARK if data.head.is_demo else "",
     )
-    book = Book(facts)
+    book = SheetBook(facts)
     for year in data.years:
         sheet = book.sheet(f"Quyển {year}", LISTING.widths)
         _heading(sheet, data, book_line(year))

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, press
 from app.printing.sheet import Align, Flow, Paper, TextMark, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.cells import cell_text
 from app.reports.register_book import (
     LISTING,
@@ -53,7 +53,9 @@ def register_book_pdf(data: RegisterBookData) -> bytes:
         is_last = place == len(data.years) - 1
         _draw_book(flow, year, lines, tally, (lambda: _draw_end(flow, data)) if is_last else None)
     if not data.lines:
-        flow.paragraph([Span("Không có hồ sơ nào được tiếp nhận trong kỳ.", Face.ITALIC)], _BOOK)
+        flow.paragraph(
+            [TextSpan("Không có hồ sơ nào được tiếp nhận trong kỳ.", FontFace.ITALIC)], _BOOK
+        )
         _draw_end(flow, data)
     _write_sums(flow, tally)
     footer = cell_text(f"{data.head.unit_name}   ·   {TITLE.capitalize()}   ·   {made_text(data)}")
@@ -82,12 +84,12 @@ class _Tally:
 
 def _draw_head(flow: Flow, data: RegisterBookData) -> None:
     head = data.head
-    flow.paragraph([Span(form_line(data), Face.ITALIC)], _FORM)
+    flow.paragraph([TextSpan(form_line(data), FontFace.ITALIC)], _FORM)
     names = (cell_text(head.parent_name), cell_text(head.unit_name))
     place = place_and_day(cell_text(head.place), data.made_at)
     draw_letterhead(flow, A4_HEAD, names, ("", place))
     flow.skip(3)
-    draw_title(flow, TITLE, _TITLE_PT, [Span(span_text(data), Face.ITALIC)])
+    draw_title(flow, TITLE, _TITLE_PT, [TextSpan(span_text(data), FontFace.ITALIC)])
     flow.skip(2)
 
 
@@ -99,7 +101,7 @@ def _draw_book(
     end: Callable[[], None] | None,
 ) -> None:
     """Draw a year's lines, the last of them on one page with what `end` draws."""
-    flow.paragraph([Span(book_line(year), Face.BOLD)], _BOOK)
+    flow.paragraph([TextSpan(book_line(year), FontFace.BOLD)], _BOOK)
     columns = [
         TableColumn(
             column.title,
@@ -158,5 +160,5 @@ def _write_sums(flow: Flow, tally: _Tally) -> None:
             continue
         so_far = tally.totals.get(page, so_far)
         text = f"Cộng trang này: {sums_text(here)}.   Cộng từ đầu sổ: {sums_text(so_far)}."
-        mark = TextMark(_PAPER.left_mm, y_mm, text, Face.BOLD, _SUMS_PT)
+        mark = TextMark(_PAPER.left_mm, y_mm, text, FontFace.BOLD, _SUMS_PT)
         flow.pages[page - 1].append(mark)

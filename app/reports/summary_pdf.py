@@ -3,12 +3,12 @@
 from typing import Final
 
 from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import A4_HEAD, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, press
 from app.printing.sheet import Flow, Paper, TextStyle
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.cells import cell_text
 from app.reports.formats import (
     as_of_text,
@@ -53,10 +53,10 @@ def _draw_head(flow: Flow, summary: DailySummary) -> None:
     place = place_and_day(cell_text(summary.place), summary.made_at)
     draw_letterhead(flow, A4_HEAD, names, ("", place))
     flow.skip(4)
-    below = [Span(cell_text(as_of_text(summary)), Face.ITALIC)]
+    below = [TextSpan(cell_text(as_of_text(summary)), FontFace.ITALIC)]
     draw_title(flow, title_text(summary), _TITLE_PT, below)
     for line in closing_texts(summary.closing):
-        flow.paragraph([Span(cell_text(line), Face.BOLD)], _TEXT)
+        flow.paragraph([TextSpan(cell_text(line), FontFace.BOLD)], _TEXT)
     flow.skip(2)
 
 
@@ -64,8 +64,8 @@ def _draw_figures(flow: Flow, summary: DailySummary) -> None:
     draw_heading(flow, "1. Số liệu chung (đơn vị tính: hồ sơ; cột theo mẫu II.06a/VPCP/KSTT)")
     draw_totals(flow, summary.total)
     identity = f"{identity_text(summary.total)}. Số liệu khớp."
-    words = Span("Đối chiếu (3) = (7) + (11), tồn đầu + tiếp nhận = đã + đang giải quyết:")
-    flow.paragraph([words, Span(identity, Face.BOLD)], _TEXT)
+    words = TextSpan("Đối chiếu (3) = (7) + (11), tồn đầu + tiếp nhận = đã + đang giải quyết:")
+    flow.paragraph([words, TextSpan(identity, FontFace.BOLD)], _TEXT)
     flow.skip(2)
     draw_charts(flow, summary.hours, summary.groups.get(GroupBy.AGENCY, ()))
     flow.skip(3)

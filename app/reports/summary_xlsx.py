@@ -6,8 +6,8 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from app.reports.book import Book, BookFacts, Sheet
-from app.reports.columns import Listing, Look, SheetColumn, number, text
+from app.reports.book import BookFacts, Sheet, SheetBook
+from app.reports.columns import Look, SheetColumn, SheetListing, number, text
 from app.reports.formats import (
     DEMO_MARK,
     as_of_text,
@@ -36,7 +36,7 @@ _SPLIT_SHEETS: Final = {
     GroupBy.OFFICER: ("Theo cán bộ", "Cán bộ"),
 }
 _TOTAL_WIDTHS: Final = (9, 22, 48, 16)
-_REGISTER: Final = Listing(REGISTER_COLUMNS, numbered=6)
+_REGISTER: Final = SheetListing(REGISTER_COLUMNS, numbered=6)
 _LATE_WIDTH: Final = 16
 
 
@@ -46,7 +46,7 @@ def summary_xlsx(summary: DailySummary, by: GroupBy | None = None) -> bytes:
     Raises RuleBrokenError where the figures do not add up.
     """
     check_sums(summary)
-    book = Book(_facts(summary))
+    book = SheetBook(_facts(summary))
     _total_sheet(book, summary)
     for one, groups in summary.splits(by):
         _split_sheet(book, summary, one, groups)
@@ -66,7 +66,7 @@ def _facts(summary: DailySummary) -> BookFacts:
     )
 
 
-def _total_sheet(book: Book, summary: DailySummary) -> None:
+def _total_sheet(book: SheetBook, summary: DailySummary) -> None:
     sheet = book.sheet("Tổng hợp", _TOTAL_WIDTHS)
     sheet.print_on_one_page()
     sheet.line(summary.parent_name)
@@ -99,10 +99,10 @@ def _figure_rows(sheet: Sheet, measures: Sequence[DossierFigure], figures: Figur
 
 
 def _split_sheet(
-    book: Book, summary: DailySummary, by: GroupBy, groups: Sequence[GroupFigures]
+    book: SheetBook, summary: DailySummary, by: GroupBy, groups: Sequence[GroupFigures]
 ) -> None:
     name, what = _SPLIT_SHEETS[by]
-    listing: Listing[GroupFigures] = Listing(
+    listing: SheetListing[GroupFigures] = SheetListing(
         (
             text("Mã", "key", 15),
             text(what, "name", 48),
@@ -125,15 +125,15 @@ def _split_sheet(
 
 
 def _register_sheet(
-    book: Book, summary: DailySummary, name: str, rows: Sequence[RegisterRow]
+    book: SheetBook, summary: DailySummary, name: str, rows: Sequence[RegisterRow]
 ) -> None:
     _write_register(book.sheet(name, _REGISTER.widths), summary, _REGISTER, rows)
 
 
-def _late_sheet(book: Book, summary: DailySummary) -> None:
+def _late_sheet(book: SheetBook, summary: DailySummary) -> None:
     """Write the overdue dossiers, how late each is beside its number."""
     late = text("Chậm", partial(_late, summary.as_of), _LATE_WIDTH)
-    listing = Listing((late, *REGISTER_COLUMNS), numbered=_REGISTER.numbered)
+    listing = SheetListing((late, *REGISTER_COLUMNS), numbered=_REGISTER.numbered)
     sheet = book.sheet("Quá hạn", listing.widths)
     _write_register(sheet, summary, listing, summary.overdue_rows)
 
@@ -145,7 +145,7 @@ def _late(as_of: datetime, row: RegisterRow) -> str:
 def _write_register(
     sheet: Sheet,
     summary: DailySummary,
-    listing: Listing[RegisterRow],
+    listing: SheetListing[RegisterRow],
     rows: Sequence[RegisterRow],
 ) -> None:
     lead = len(listing.columns) - len(REGISTER_COLUMNS) + 2

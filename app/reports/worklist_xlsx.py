@@ -4,7 +4,7 @@ from typing import Final
 
 from app.outputs import OutputPlace
 from app.reports.book import ExportHead, export_head, unit_book, write_unit
-from app.reports.columns import Listing, Look, moment, text
+from app.reports.columns import Look, SheetListing, moment, text
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.worklist.records import WorkItem, WorkView
@@ -13,7 +13,7 @@ from app.wording.texts import day_text, moment_text
 
 _TITLE: Final = "Việc cần làm"
 _MOST_ROWS: Final = 10_000
-_LISTING: Final[Listing[WorkItem]] = Listing(
+_LISTING: Final[SheetListing[WorkItem]] = SheetListing(
     (
         text("Loại", lambda item: label(item.kind), 22),
         text("Vì sao", "text", 48),

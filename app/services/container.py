@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.services.custody.desk import HandoffDesk
     from app.services.custody.finishing import SameDay
     from app.services.custody.handoffs import Handoffs
-    from app.services.custody.locations import Keepers
+    from app.services.custody.locations import Custodians
     from app.services.custody.returning import Returning
     from app.services.custody.scanning import DeskScans
     from app.services.dashboard import Dashboard
@@ -379,10 +379,10 @@ class Services:
         return CustodyBoard(self._tx, self.calendars)
 
     @cached_property
-    def keepers(self) -> "Keepers":
-        from app.services.custody.locations import Keepers
+    def keepers(self) -> "Custodians":
+        from app.services.custody.locations import Custodians
 
-        return Keepers(self._tx)
+        return Custodians(self._tx)
 
     @cached_property
     def returning(self) -> "Returning":

@@ -334,7 +334,7 @@ _QUARTERS: Final = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TrendSpan:
     """One place on a trend's axis."""
 
     name: str
@@ -342,7 +342,7 @@ class Stretch:
     last_day: date
 
 
-def stretches(first_day: date, last_day: date, today: date) -> tuple[Stretch, ...]:
+def stretches(first_day: date, last_day: date, today: date) -> tuple[TrendSpan, ...]:
     """Return eight stretches, oldest first: days, weeks, months or quarters by the period's length.
 
     The last one ends with the period, or with today while the period lasts.
@@ -358,8 +358,8 @@ def stretches(first_day: date, last_day: date, today: date) -> tuple[Stretch, ..
     return _back_from(end, _quarter)
 
 
-def _back_from(last_day: date, ending: Callable[[date], Stretch]) -> tuple[Stretch, ...]:
-    found: list[Stretch] = []
+def _back_from(last_day: date, ending: Callable[[date], TrendSpan]) -> tuple[TrendSpan, ...]:
+    found: list[TrendSpan] = []
     end = last_day
     for _ in range(_STRETCHES):
         found.append(ending(end))
@@ -367,23 +367,23 @@ def _back_from(last_day: date, ending: Callable[[date], Stretch]) -> tuple[Stret
     return tuple(reversed(found))
 
 
-def _day(last_day: date) -> Stretch:
-    return Stretch(f"{last_day:%d/%m}", last_day, last_day)
+def _day(last_day: date) -> TrendSpan:
+    return TrendSpan(f"{last_day:%d/%m}", last_day, last_day)
 
 
-def _week(last_day: date) -> Stretch:
+def _week(last_day: date) -> TrendSpan:
     monday = last_day - timedelta(days=last_day.weekday())
-    return Stretch(f"{monday:%d/%m}", monday, last_day)
+    return TrendSpan(f"{monday:%d/%m}", monday, last_day)
 
 
-def _month(last_day: date) -> Stretch:
-    return Stretch(f"{last_day:%m/%y}", last_day.replace(day=1), last_day)
+def _month(last_day: date) -> TrendSpan:
+    return TrendSpan(f"{last_day:%m/%y}", last_day.replace(day=1), last_day)
 
 
-def _quarter(last_day: date) -> Stretch:
+def _quarter(last_day: date) -> TrendSpan:
     number = (last_day.month - 1) // 3
     first = last_day.replace(month=3 * number + 1, day=1)
-    return Stretch(f"{_QUARTERS[number]}/{last_day.year}", first, last_day)
+    return TrendSpan(f"{_QUARTERS[number]}/{last_day.year}", first, last_day)
 
 
 class Dashboard:
@@ -431,7 +431,7 @@ def _trend(reading: Reading, first_day: date, last_day: date) -> tuple[TrendPoin
     )
 
 
-def _point(reading: Reading, stretch: Stretch) -> TrendPoint:
+def _point(reading: Reading, stretch: TrendSpan) -> TrendPoint:
     period = judged_days(reading, stretch.first_day, stretch.last_day)
     return TrendPoint(
         name=stretch.name,

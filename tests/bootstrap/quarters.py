@@ -14,7 +14,7 @@ from app.reports.quarter.words import NO_DATA
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.reporting.records import QuarterReport
-from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import ReportSection
 from tests.services.desk_builders import Counter
@@ -30,7 +30,7 @@ class Quarter:
     text: ReportText
     kinds: Mapping[str, RowsKind]
 
-    def listings(self) -> Iterator[tuple[FigureLine, Listing[Any]]]:
+    def listings(self) -> Iterator[tuple[FigureLine, RowsListing[Any]]]:
         """Yield each number but those of the evaluation with its rows, which must come to it."""
         figures = self.report.figures.now
         for section in self.text.parts[0].sections:
@@ -38,7 +38,7 @@ class Quarter:
                 if section.section is ReportSection.EVALUATION or line.value == NO_DATA:
                     continue
                 assert line.behind is not None, line.words
-                asked = Asked(
+                asked = RowsRequest(
                     behind=line.behind,
                     period=self.report.period,
                     as_of=figures.dossiers.as_of,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap.drill_down.evaluation import (
-    Opening,
+    RowTarget,
     quality_rows,
     rating_rows,
     score_rows,
@@ -28,7 +28,7 @@ from app.services.periods.manual_figures import ToldFigures
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.services.ratings.slips import RatingSlips
-from app.ui.reporting.listing import Asked, Listing, RowsKind, apart_text
+from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest, apart_text
 from app.vocabulary.evaluation import EvaluationIndex, ToldKind
 from app.vocabulary.petitions import Finding, PetitionAbout
 from app.vocabulary.ratings import Face, SaidTime
@@ -58,9 +58,9 @@ class Opened:
     petitions: list[str] = field(default_factory=list)
     tabs: list[EvaluationIndex | None] = field(default_factory=list)
 
-    def opening(self) -> Opening:
+    def opening(self) -> RowTarget:
         """Return the ways that are noted here."""
-        return Opening(
+        return RowTarget(
             dossier=self.dossiers.append,
             petition=lambda _id, number: self.petitions.append(number),
             tab=self._tab,
@@ -84,17 +84,17 @@ class Report:
         """Return the line that begins so."""
         return next(line for line in self.lines if line.words.startswith(words))
 
-    def listing(self, line: FigureLine) -> Listing[Any]:
+    def listing(self, line: FigureLine) -> RowsListing[Any]:
         """Read what is behind a line."""
         return self.kinds[self.asked(line).behind.register].read(
             self.counter.admin, self.asked(line)
         )
 
-    def asked(self, line: FigureLine) -> Asked:
+    def asked(self, line: FigureLine) -> RowsRequest:
         """Return what opening a line asks for."""
         assert line.behind is not None, line.words
         now = self.counter.time.now
-        return Asked(behind=line.behind, period=self.period, as_of=now, is_locked=True)
+        return RowsRequest(behind=line.behind, period=self.period, as_of=now, is_locked=True)
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import printing as printing_module
-from app.bootstrap.printing import Printing
+from app.bootstrap.printing import DeskPrinting
 from app.errors import PrinterError
 from app.printing.outbox import PrintDesk, render
 from app.printing.printers import CupsPrinter, FolderPrinter, printer_test_pdf
 from app.printing.raster import PageImage, page_sizes
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.settings import PrinterChoice, Settings
 from app.ui.widgets.printer_editor import PrinterSetup
 from app.vocabulary.forms import FormKind, Media, PrintState
@@ -36,8 +36,8 @@ A5_POINTS = (419.5, 595.3)
 A4_POINTS = (595.3, 841.9)
 
 
-def _printing(counter: Counter, data: Path, settings: Settings = QUEUES) -> Printing:
-    return Printing(data, lambda: settings, counter.print_queue, kept_papers(data / "printed"))
+def _printing(counter: Counter, data: Path, settings: Settings = QUEUES) -> DeskPrinting:
+    return DeskPrinting(data, lambda: settings, counter.print_queue, kept_papers(data / "printed"))
 
 
 def _waiting(counter: Counter) -> list[tuple[str, PrintState, str]]:
@@ -50,7 +50,7 @@ def _kept(data: Path) -> list[bytes]:
     return list(papers.contents(sorted(papers.all())))
 
 
-def _first_job(counter: Counter) -> PrintJob:
+def _first_job(counter: Counter) -> QueuedCopy:
     counter.code()
     (job,) = counter.print_queue.waiting(counter.officer)
     return job
@@ -184,7 +184,7 @@ def test_a_desk_with_two_printers_gets_every_kind_on_the_paper_it_is_set_for(
     data = EVERY_FORM[kind]
     size = page_sizes(render(data, 1))[0]
     media: Media = "A5" if size == pytest.approx(A5_POINTS, abs=0.1) else "A4"
-    printing = Printing(
+    printing = DeskPrinting(
         tmp_path, lambda: QUEUES, counter.print_queue, kept_papers(tmp_path), painter
     )
     job = replace(_first_job(counter), kind=kind, data=data)
@@ -196,9 +196,9 @@ def test_a_desk_with_two_printers_gets_every_kind_on_the_paper_it_is_set_for(
 class _Jobs:
     """A queue of jobs that nobody stores."""
 
-    jobs: list[PrintJob]
+    jobs: list[QueuedCopy]
 
-    def queued_jobs(self) -> list[PrintJob]:
+    def queued_jobs(self) -> list[QueuedCopy]:
         return self.jobs
 
     def mark_sent(self, job_id: int, sha256: str) -> None:
@@ -237,7 +237,7 @@ def test_queues_are_asked_of_cups_where_it_is_and_of_the_window_elsewhere(
     counter: Counter, cups: FakeCups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cups.papers == []
-    printing = Printing(
+    printing = DeskPrinting(
         tmp_path,
         lambda: QUEUES,
         counter.print_queue,

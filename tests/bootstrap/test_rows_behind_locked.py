@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.services.registers.records import Entry
+from app.services.registers.records import RegisterEntry
 from app.vocabulary.reports import RegisterKind
 from tests.bootstrap.quarters import a_quarter
 from tests.harness.register_entries import TYPED
@@ -35,7 +35,7 @@ class Books:
             new = typed(received_at=at(day))
             return self.petitions.receive(self.counter.admin, new).petition_id
 
-    def trained(self, subject: str, day: date, participants: int) -> Entry:
+    def trained(self, subject: str, day: date, participants: int) -> RegisterEntry:
         said: dict[str, Any] = {
             **TYPED[RegisterKind.ACTIVITIES],
             "subject": subject,
@@ -45,7 +45,7 @@ class Books:
         }
         return self.registers.add(self.counter.admin, RegisterKind.ACTIVITIES, said)
 
-    def fill(self, day: date, mark: str) -> tuple[int, Entry, int]:
+    def fill(self, day: date, mark: str) -> tuple[int, RegisterEntry, int]:
         """Enter a petition, a training, a decision and a dossier of `day`."""
         self.reporter.receive(at(day))
         decision = a_draft(f"{mark}/QĐ", an_item(mark), decided_on=day)

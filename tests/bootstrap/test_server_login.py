@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.keys import KEYS_FOLDER
-from app.bootstrap.opening import Opening
+from app.bootstrap.opening import StoreOpening
 from app.bootstrap.program import Program
 from app.bootstrap.safe_places import (
     forget_server_password,
@@ -136,7 +136,7 @@ def test_a_password_in_the_settings_of_an_older_version_is_moved_away(founded: S
     file = SettingsFile(founded.data)
     quoted = "m%E1%BA%ADt%20kh%E1%BA%A9u%20%2F%20c%E1%BB%A7a%20%40%20m%C3%A1y%20ch%E1%BB%A7"
     file.save(Settings(database_url=founded.url.replace("motcua@", f"motcua:{quoted}@")))
-    opening = Opening(founded.data, "", Clock(FakeTime()))
+    opening = StoreOpening(founded.data, "", Clock(FakeTime()))
     assert opening.open().database.is_shared
     opening.close()
     assert file.load().database_url == founded.url

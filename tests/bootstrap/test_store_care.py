@@ -8,7 +8,7 @@ import pytest
 
 from app.bootstrap.store_care import StoreCare, StoreWarning, look_after, warnings_of
 from app.bootstrap.stores import services_over
-from app.models.disk_reserve import LOW_BYTES, Room
+from app.models.disk_reserve import LOW_BYTES, DiskReserve
 from app.models.high_water import HighWater
 from app.services.container import Services
 from tests.services.desk_builders import Counter
@@ -19,13 +19,13 @@ def desk(counter: Counter, tmp_path: Path) -> Services:
     return services_over(counter.database, tmp_path, counter.clock, "Máy 1")
 
 
-class _Full(Room):
+class _Full(DiskReserve):
     def _free(self) -> int:
         return LOW_BYTES // 5
 
 
 def test_all_is_well(desk: Services, tmp_path: Path) -> None:
-    desk.database.room = Room(tmp_path)
+    desk.database.room = DiskReserve(tmp_path)
     assert warnings_of(desk) == ()
 
 
@@ -45,7 +45,7 @@ def test_an_idle_moment_keeps_room_and_empties_the_log(
 ) -> None:
     emptied: list[int] = []
     monkeypatch.setattr(type(desk.database), "checkpoint", lambda _self: emptied.append(1))
-    desk.database.room = Room(tmp_path)
+    desk.database.room = DiskReserve(tmp_path)
     look_after(desk.database)
     assert desk.database.room.has_reserve
     assert emptied == [1]

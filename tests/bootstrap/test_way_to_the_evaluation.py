@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.drill_down.kinds import rows_kinds
-from app.reports.quarter.content import Behind
+from app.reports.quarter.content import RowsReference
 from app.reports.quarter.sections.evaluation import EVALUATION
 from app.services.periods.calendar import ReportCalendar
 from app.ui.evaluation.evaluation_tab import EvaluationTab
-from app.ui.reporting.listing import Asked
+from app.ui.reporting.listing import RowsRequest
 from tests.bootstrap.started import Started, a_program
 
 
@@ -25,8 +25,8 @@ def started(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Starte
 def test_an_index_of_the_report_leads_to_its_lines_on_the_tab(started: Started) -> None:
     window = started.sign_in("phu.trach")
     period = ReportCalendar().quarter(2026, 4)
-    asked = Asked(
-        behind=Behind(EVALUATION, period.first_day, period.last_day),
+    asked = RowsRequest(
+        behind=RowsReference(EVALUATION, period.first_day, period.last_day),
         period=period,
         as_of=started.time.now,
         is_locked=False,

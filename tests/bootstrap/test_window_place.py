@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.sign_in_window import clamped, place, placed
 from app.ui.look.tokens import USUAL, set_text_percent, text_percent
 from app.ui.signing_in.sign_in_page import SignInPage
-from app.window_state import Placed, WindowState, WindowStates
+from app.window_state import WindowPlacement, WindowState, WindowStates
 from tests.bootstrap.started import Started, a_program
 
 _ROOM = QRect(0, 24, 1366, 744)
@@ -37,7 +37,7 @@ def test_a_place_off_the_screen_is_moved_into_it(
     wanted: tuple[int, int, int, int], shown: tuple[int, int, int, int]
 ) -> None:
     left, top, width, height = wanted
-    asked = Placed(left=left, top=top, width=width, height=height)
+    asked = WindowPlacement(left=left, top=top, width=width, height=height)
     assert clamped(asked, _ROOM) == QRect(*shown)
 
 
@@ -52,7 +52,7 @@ def test_the_window_opens_maximised_the_first_time(qtbot: QtBot) -> None:
 def test_a_window_comes_back_where_it_was(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    left = Placed(left=30, top=40, width=900, height=600)
+    left = WindowPlacement(left=30, top=40, width=900, height=600)
     place(window, WindowState(placed=left, is_maximised=False))
     window.show()
     assert not window.isMaximized()
@@ -62,7 +62,7 @@ def test_a_window_comes_back_where_it_was(qtbot: QtBot) -> None:
 def test_a_screen_that_is_gone_is_not_used(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    far = Placed(left=5000, top=40, width=900, height=600)
+    far = WindowPlacement(left=5000, top=40, width=900, height=600)
     place(window, WindowState(screen="TV", placed=far, is_maximised=False))
     assert window.screen().availableGeometry().contains(window.geometry())
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from app.clock import local_date
-from app.services.custody.locations import Keepers
+from app.services.custody.locations import Custodians
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
@@ -196,7 +196,7 @@ def taking_online(hands: Hands) -> Iterator[Done]:
 
 def keeping_papers(hands: Hands) -> Iterator[Done]:
     town = hands.town
-    keepers = Keepers(Transactions(town.desk.database, town.desk.clock))
+    keepers = Custodians(Transactions(town.desk.database, town.desk.clock))
     keepers.put(town.admin, [hands.received()], place="Tủ 1")
     yield Done("keep paper")
     days = (local_date(town.desk.clock.now()),) * 2

@@ -21,7 +21,7 @@ from app.services.dossiers.decision import Decision
 from app.services.dossiers.records import DossierRow
 from app.services.exchange.key_card import KeyCard
 from app.services.fields import Given
-from app.services.registers.records import Entry, FollowUp, Wanted
+from app.services.registers.records import EntryQuery, FollowUp, RegisterEntry
 from app.settings import SettingsFile
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Outcome
@@ -169,7 +169,7 @@ def keeping_registers(hands: Hands) -> Iterator[Done]:
     """Add to a register, correct, follow up, end, let something else be true, strike out."""
     boss, registers, name = hands.town.supervisor, hands.town.desk.registers, hands.new_id()[:8]
 
-    def add(kind: RegisterKind, **given: Given) -> Entry:
+    def add(kind: RegisterKind, **given: Given) -> RegisterEntry:
         return registers.add(boss, kind, {**TYPED[kind], **given})
 
     inspection = add(RegisterKind.INSPECTIONS, subject=f"Kiểm tra {name}")
@@ -192,7 +192,7 @@ def keeping_registers(hands: Hands) -> Iterator[Done]:
     taken = registers.take_in(boss, activities, path)
     require(taken.added == 1, f"not taken in: {taken}")
     yield Done("take a register in")
-    listed = registers.entries(boss, activities, Wanted(name)).entries
+    listed = registers.entries(boss, activities, EntryQuery(name)).entries
     registers.strike(boss, listed[0].ref, "Ghi nhầm ngày")
     yield Done("strike an entry out")
 

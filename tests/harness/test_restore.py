@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from app.models.store_freshness import Standing
-from app.models.watermark import Seen
+from app.models.store_freshness import StoreFreshness
+from app.models.watermark import Watermark
 from app.services.backup import copies, restoring
 from app.services.ledger import after_restore
 from tests.harness import restore
@@ -45,14 +45,14 @@ def test_a_proof_that_skips_the_chain_is_found(
 def test_numbers_given_again_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = after_restore.continue_after
 
-    def forgetful(session: object, actor: object, _seen: Seen, *rest: object) -> object:
-        return honest(session, actor, Seen(), *rest)  # type: ignore[arg-type]
+    def forgetful(session: object, actor: object, _seen: Watermark, *rest: object) -> object:
+        return honest(session, actor, Watermark(), *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(restoring, "continue_after", forgetful)
     _given, problems = restore.again_and_again(tmp_path / "one", 2)
     assert problems[0].startswith("restore 1 failed: Dòng ")
     # With the second guard gone as well the numbers themselves come twice.
-    monkeypatch.setattr(restoring, "standing_of", lambda *_all: Standing())
-    monkeypatch.setattr("app.models.store_freshness.standing_of", lambda *_all: Standing())
+    monkeypatch.setattr(restoring, "standing_of", lambda *_all: StoreFreshness())
+    monkeypatch.setattr("app.models.store_freshness.standing_of", lambda *_all: StoreFreshness())
     _given, problems = restore.again_and_again(tmp_path / "two", 2)
     assert any(problem.startswith("given twice: 000.00.15.H53-") for problem in problems)

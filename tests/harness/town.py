@@ -19,7 +19,7 @@ from uuid import NAMESPACE_OID, uuid5
 import msgspec
 from argon2 import PasswordHasher
 
-from app.bootstrap.printing import Printing
+from app.bootstrap.printing import DeskPrinting
 from app.bootstrap.stores import new_store, open_services, services_over
 from app.clock import Clock
 from app.outputs import OutputPlace
@@ -95,9 +95,11 @@ class Town:
         return the_actor(self.desk.database, login)
 
     @property
-    def printing(self) -> Printing:
+    def printing(self) -> DeskPrinting:
         file = SettingsFile(self.desk.data)
-        return Printing(self.desk.data, file.load, self.desk.print_queue, self.desk.files.papers)
+        return DeskPrinting(
+            self.desk.data, file.load, self.desk.print_queue, self.desk.files.papers
+        )
 
     def typed(self, draft_id: str, case_id: int = 0, **facts: object) -> NewDossier:
         """Return the form as typed under a draft id: the same for the same id."""

@@ -14,7 +14,7 @@ from app.errors import StoreError
 from app.models import disk_reserve
 from app.models.base import Base
 from app.models.database import Database, sqlite_engine
-from app.models.disk_reserve import Room
+from app.models.disk_reserve import DiskReserve
 from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.services.ledger.checking import StoreCheck
@@ -145,7 +145,7 @@ def test_the_reserve_lets_the_act_go_on_while_the_disk_is_full(
     monkeypatch.setattr(disk_reserve, "_NEEDED_BYTES", 100_000)
     monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", 800_000)
     counter = a_counter(small_disk, FakeTime())
-    kept = Room(small_disk / "data")
+    kept = DiskReserve(small_disk / "data")
     kept.keep()
     _fill_up(small_disk / "filler")
     with pytest.raises(StoreError, match="Ổ đĩa"):

@@ -15,7 +15,7 @@ from app.models.database import Database, sqlite_engine
 from app.models.high_water import HighWater, read_record
 from app.models.safekeeping import LostNumbers
 from app.models.store_freshness import watch
-from app.models.watermark import LOG_BOOK, RESTORED, Seen, whole
+from app.models.watermark import LOG_BOOK, RESTORED, Watermark, whole
 from app.paths import STORE_NAME
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, take_number
@@ -61,7 +61,7 @@ class Watched:
         self.database.close()
         shutil.copyfile(copy, self.path)
 
-    def record(self) -> Seen:
+    def record(self) -> Watermark:
         with self.database.read() as session:
             record = HighWater(self.marks)
             record.know(session)
@@ -166,7 +166,7 @@ def test_the_record_is_never_lowered(store: Watched) -> None:
     store.act(2)
     before = store.record()
     assert store.database.high_water is not None
-    lower = Seen(
+    lower = Watermark(
         {office: type(mark)(1, "00") for office, mark in before.entries.items()},
         dict.fromkeys(before.numbers, 1),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from app.models import disk_reserve
-from app.models.disk_reserve import Room
+from app.models.disk_reserve import DiskReserve
 
 _MB = 1024 * 1024
 
@@ -32,7 +32,7 @@ def test_the_reserve_takes_its_room_and_is_private(
     tmp_path: Path, disk: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", 2 * _MB)
-    Room(tmp_path).keep()
+    DiskReserve(tmp_path).keep()
     (reserve,) = _files(tmp_path)
     found = reserve.stat()
     assert found.st_size == 2 * _MB
@@ -44,7 +44,7 @@ def test_the_reserve_takes_its_room_and_is_private(
 def test_the_reserve_is_given_up_when_little_is_left_and_put_aside_again(
     tmp_path: Path, disk: dict[str, int]
 ) -> None:
-    kept = Room(tmp_path)
+    kept = DiskReserve(tmp_path)
     kept.keep()
     kept.make_way()
     assert kept.has_reserve
@@ -59,7 +59,7 @@ def test_the_reserve_is_given_up_when_little_is_left_and_put_aside_again(
 
 
 def test_little_room_is_told_of_with_what_to_do(tmp_path: Path, disk: dict[str, int]) -> None:
-    kept = Room(tmp_path)
+    kept = DiskReserve(tmp_path)
     assert kept.warning() == ""
     disk["free"] = 499 * _MB
     assert "chỉ còn 499 MB. Hãy xóa bớt" in kept.warning()
@@ -73,13 +73,13 @@ def test_no_reserve_is_no_reason_to_stop(
         raise OSError
 
     monkeypatch.setattr(disk_reserve, "_fill", fill)
-    Room(tmp_path).keep()
+    DiskReserve(tmp_path).keep()
     assert _files(tmp_path) == []
     assert disk["free"] > disk_reserve.LOW_BYTES
 
 
 def test_a_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
-    gone = Room(tmp_path / "gone")
+    gone = DiskReserve(tmp_path / "gone")
     gone.keep()
     gone.make_way()
     assert gone.warning() == ""
@@ -90,6 +90,6 @@ def test_a_system_that_cannot_set_room_aside_has_it_written(
 ) -> None:
     monkeypatch.setattr(disk_reserve, "RESERVE_BYTES", _MB)
     monkeypatch.delattr("os.posix_fallocate")
-    Room(tmp_path).keep()
+    DiskReserve(tmp_path).keep()
     assert [path.stat().st_size for path in _files(tmp_path)] == [_MB]
     assert disk["free"] > disk_reserve.LOW_BYTES

@@ -5,19 +5,19 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.press import Edition, Numbers, press
 from app.printing.raster import page_png
 from app.printing.sheet import A4, Flow, RuleMark, TextMark, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import POINTS_PER_MM, Span, break_lines, line_width_mm, spread
+from app.printing.typesetting import POINTS_PER_MM, TextSpan, break_lines, line_width_mm, spread
 
 _TEXT = "Tỉnh thường xuyên kiểm tra công vụ tại cơ quan hành chính các cấp trong tỉnh " * 3
 _MM = 80.0
 
 
 def test_a_spread_line_fills_its_column_and_keeps_its_words_and_order() -> None:
-    line = break_lines([Span(_TEXT), Span("và xã", Face.BOLD)], 14, _MM)[0]
+    line = break_lines([TextSpan(_TEXT), TextSpan("và xã", FontFace.BOLD)], 14, _MM)[0]
     wide = spread(line, 14, _MM)
     assert "".join(run.text for run in wide.runs) == line.runs[0].text
     last = wide.runs[-1]
@@ -27,24 +27,24 @@ def test_a_spread_line_fills_its_column_and_keeps_its_words_and_order() -> None:
 
 
 def test_a_single_word_is_not_spread() -> None:
-    (line,) = break_lines([Span("Một")], 14, _MM)
+    (line,) = break_lines([TextSpan("Một")], 14, _MM)
     assert spread(line, 14, _MM) is line
 
 
 def test_a_justified_paragraph_leaves_its_last_line_as_it_is() -> None:
     flow = Flow(A4)
-    flow.paragraph([Span(_TEXT)], TextStyle(14, indent_mm=10, is_justified=True))
+    flow.paragraph([TextSpan(_TEXT)], TextStyle(14, indent_mm=10, is_justified=True))
     marks = [mark for mark in flow.pages[0] if isinstance(mark, TextMark)]
     first, last = marks[0], marks[-1]
     assert first.x_mm == pytest.approx(A4.left_mm + 10, abs=0.01)
     assert last.x_mm == pytest.approx(A4.left_mm, abs=0.01)
-    lines = break_lines([Span(_TEXT)], 14, A4.measure_mm, 10)
+    lines = break_lines([TextSpan(_TEXT)], 14, A4.measure_mm, 10)
     assert last.text == lines[-1].runs[0].text
 
 
 def test_a_first_word_too_long_for_its_indent_stands_at_the_edge() -> None:
-    width_mm = line_width_mm("Nghiêng", Face.REGULAR, 14) + 2
-    (line,) = break_lines([Span("Nghiêng")], 14, width_mm, indent_mm=10)
+    width_mm = line_width_mm("Nghiêng", FontFace.REGULAR, 14) + 2
+    (line,) = break_lines([TextSpan("Nghiêng")], 14, width_mm, indent_mm=10)
     assert line.runs[0].x_pt == 0
 
 

@@ -9,7 +9,7 @@ import pytest
 from app.errors import PrinterError
 from app.printing.outbox import PrintDesk, render
 from app.printing.printers import Printer
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.vocabulary.forms import FormKind, Media, PrintState
 from tests.printing.forms import a_receipt, a_slip
 from tests.seals import kept_papers
@@ -18,12 +18,12 @@ from tests.seals import kept_papers
 class _Queue:
     """A forms service of three lists."""
 
-    def __init__(self, *jobs: PrintJob) -> None:
+    def __init__(self, *jobs: QueuedCopy) -> None:
         self.jobs = jobs
         self.sent: dict[int, str] = {}
         self.failed: dict[int, str] = {}
 
-    def queued_jobs(self) -> Sequence[PrintJob]:
+    def queued_jobs(self) -> Sequence[QueuedCopy]:
         return self.jobs
 
     def mark_sent(self, job_id: int, sha256: str) -> None:
@@ -50,7 +50,7 @@ class _Jammed:
         raise PrinterError("Máy in kẹt giấy; hãy gỡ giấy rồi in lại.")
 
 
-def _job(job_id: int = 1, **changes: Any) -> PrintJob:
+def _job(job_id: int = 1, **changes: Any) -> QueuedCopy:
     values: dict[str, Any] = {
         "job_id": job_id,
         "form_id": 70 + job_id,
@@ -63,10 +63,10 @@ def _job(job_id: int = 1, **changes: Any) -> PrintJob:
         "data": a_receipt(),
         "queued_at": datetime(2019, 6, 30, 17, 30, tzinfo=UTC),
     }
-    return PrintJob(**{**values, **changes})
+    return QueuedCopy(**{**values, **changes})
 
 
-def _slip_job(job_id: int) -> PrintJob:
+def _slip_job(job_id: int) -> QueuedCopy:
     return _job(job_id, kind=FormKind.HANDOFF_SLIP, data=a_slip(), number="0012/2019/PBG")
 
 

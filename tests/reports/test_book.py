@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.reports.book import Book, BookFacts
+from app.reports.book import BookFacts, SheetBook
 from app.reports.columns import Look
 
 _FACTS = BookFacts("Sổ", "Bộ phận Một cửa", datetime(2026, 11, 23, 5, 0, tzinfo=UTC), "Chân trang")
@@ -19,7 +19,7 @@ def test_no_row_lies_in_a_temporary_file_while_a_workbook_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    book = Book(_FACTS)
+    book = SheetBook(_FACTS)
     for name in ("Một", "Hai"):
         sheet = book.sheet(name, (40,))
         for _ in range(2_000):

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 
-from app.reports.book import Book, BookFacts
-from app.reports.columns import Listing, day, moment, number, text
+from app.reports.book import BookFacts, SheetBook
+from app.reports.columns import SheetListing, day, moment, number, text
 
 _AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ class _Paper:
     signed_on: date = date(2026, 11, 20)
 
 
-_LISTING: Listing[_Paper] = Listing(
+_LISTING: SheetListing[_Paper] = SheetListing(
     (
         text("Chủ hồ sơ", "owner.name", 22),
         number("Bản sao", lambda paper: paper.copies * 2, 8),
@@ -37,7 +37,7 @@ _LISTING: Listing[_Paper] = Listing(
 
 
 def _written(*papers: _Paper) -> list[tuple[tuple[object, str], ...]]:
-    book = Book(BookFacts(title="t", author="a", made_at=_AT, footer=""))
+    book = SheetBook(BookFacts(title="t", author="a", made_at=_AT, footer=""))
     sheet = book.sheet("Giấy tờ", _LISTING.widths)
     sheet.head(_LISTING.titles)
     sheet.rows(_LISTING, papers)

@@ -75,7 +75,7 @@ def test_row_29_no_nonce_meets_its_key_twice(
     monkeypatch.setattr(sealed, "CHUNK_BYTES", 64)
     for number in range(2):
         file = sealed.file_key(key, bytes([number]) * sealed.SALT_BYTES)
-        with sealed.SealedWriter(io.BytesIO(), file, b"head", deflates=False) as writer:
+        with sealed.SealedBackupWriter(io.BytesIO(), file, b"head", deflates=False) as writer:
             writer.write(bytes(64 * 1000))
     for number in range(20):
         mirror = file_mirror.FileMirror(tmp_path / f"{number % 2}", key)

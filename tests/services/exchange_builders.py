@@ -10,7 +10,7 @@ from app.services.dossiers.decision import Decision
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.folder import BundleFolder
 from app.services.exchange.peers import Peers
-from app.services.exchange.records import Answers, MadeBundle, TakenIn
+from app.services.exchange.records import HandoverDecision, MadeBundle, TakenInBundle
 from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.forms.issuing import signed_form_problems
@@ -54,9 +54,11 @@ class Place:
     def export_results(self) -> MadeBundle:
         return self.bundles.export_results(self.counter.officer, self.peer)
 
-    def take(self, path: Path, declined: Mapping[str, str] | None = None) -> TakenIn:
+    def take(self, path: Path, declined: Mapping[str, str] | None = None) -> TakenInBundle:
         """Take a bundle in; `declined` gives reasons by code."""
-        return self.bundles.take_in(self.counter.officer, path, Answers(declined=declined or {}))
+        return self.bundles.take_in(
+            self.counter.officer, path, HandoverDecision(declined=declined or {})
+        )
 
     def facts(self, code: str) -> tuple[object, ...]:
         """Return what must be the same in both stores once all is told."""

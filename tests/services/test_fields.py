@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.fields import Field, FieldKind, Given, Value, read_value, value_text
-from app.services.registers.definitions import SHELF, Register
+from app.services.registers.definitions import REGISTERS, Register
 from app.services.registers.writing import read_values
 from app.vocabulary.office import Level
 from app.vocabulary.reports import ActivityKind, RegisterKind
@@ -114,14 +114,14 @@ def test_a_field_refuses_with_a_sentence_of_its_own(field: Field, raw: Given, sa
     assert said in refused.value.message
 
 
-@pytest.mark.parametrize("register", SHELF.values(), ids=lambda one: one.kind.value)
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda one: one.kind.value)
 def test_what_is_shown_is_read_as_the_same_again(register: Register) -> None:
     values = read_values(register, TYPED[register.kind], _TODAY)
     shown = {one.name: value_text(one, values[one.name]) for one in register.fields}
     assert read_values(register, shown, _TODAY) == values
 
 
-@pytest.mark.parametrize("register", SHELF.values(), ids=lambda one: one.kind.value)
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda one: one.kind.value)
 def test_the_description_is_of_the_table(register: Register) -> None:
     """Each field is a column of its type, and is missing in the table only where it may be."""
     kept = {"id", "unit_id", "number", "version", "from_at", "to_at", "entered_at"}
@@ -160,11 +160,11 @@ def test_an_entry_that_cannot_be_true_is_refused_at_its_field(
     kind: RegisterKind, given: dict[str, Given], field: str, said: str
 ) -> None:
     with pytest.raises(InvalidInputError) as refused:
-        read_values(SHELF[kind], {**TYPED[kind], **given}, _TODAY)
+        read_values(REGISTERS[kind], {**TYPED[kind], **given}, _TODAY)
     assert refused.value.field == field
     assert said in refused.value.message
 
 
 def test_a_choice_is_read_as_its_member() -> None:
-    values = read_values(SHELF[RegisterKind.ACTIVITIES], TYPED[RegisterKind.ACTIVITIES], _TODAY)
+    values = read_values(REGISTERS[RegisterKind.ACTIVITIES], TYPED[RegisterKind.ACTIVITIES], _TODAY)
     assert values["kind"] is ActivityKind.TRAINING

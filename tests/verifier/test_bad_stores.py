@@ -17,7 +17,7 @@ from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.models.log_extract import write_log_extract
 from app.models.store_freshness import watch
-from app.models.watermark import Mark, Seen
+from app.models.watermark import ChainHead, Watermark
 from app.outputs import OutputPlace
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given
@@ -211,7 +211,7 @@ def test_papers_that_a_told_restoration_lost_are_no_proof(kept: Kept, tmp_path: 
     actor = the_actor(database, "quanly")
     plant(database, _without_the_last_dossier)
     lost = len(verify_store(kept.store, dict(kept.kit.keys), []).chains[1].heads)
-    seen = Seen({1: Mark(lost, "0" * 64)}, {(1, "dossier", "2026-11-24"): 1})
+    seen = Watermark({1: ChainHead(lost, "0" * 64)}, {(1, "dossier", "2026-11-24"): 1})
     with database.write() as session:
         continue_after(session, actor, seen, FakeTime().now, {"backup": "b"})
     database.close()

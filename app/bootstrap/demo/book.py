@@ -9,7 +9,7 @@ from app.printing.scan_reader import read_codes
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlayedDossier:
     """One dossier of the day and its receipt as printed; `paper` None while it is not printed."""
 
     code: str
@@ -25,12 +25,12 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Book:
+class PlayedDay:
     """Dossiers by the name the script knows them by, papers in the order they were printed."""
 
     places: Places
-    entries: dict[str, Entry] = field(default_factory=dict)
-    voided: list[Entry] = field(default_factory=list)
+    entries: dict[str, PlayedDossier] = field(default_factory=dict)
+    voided: list[PlayedDossier] = field(default_factory=list)
     seen: list[Path] = field(default_factory=list)
 
     def new_papers(self) -> list[Path]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from app.bootstrap.demo.book import Book
+from app.bootstrap.demo.book import PlayedDay
 from app.bootstrap.demo.desk_hands import DossierHands, HandoffHands, ReturningHands
 from app.bootstrap.demo.intake_hands import IntakeHands, PetitionHands
 from app.bootstrap.demo.stage import Stage, StageError
@@ -35,7 +35,7 @@ class Cast:
     """What scenes work with; `slips` are those that wait to be scanned, `papers` named notices."""
 
     stage: Stage
-    book: Book
+    book: PlayedDay
     intake: IntakeHands
     handoff: HandoffHands
     returning: ReturningHands

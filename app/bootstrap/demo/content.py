@@ -22,7 +22,7 @@ Given: TypeAlias = dict[str, Any]
 """An entry of a register, field by field; the service checks it."""
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class DemoPerson(Struct, frozen=True, kw_only=True):
     """Whoever comes to the counter; `birth` as ddmmyyyy, as the card's QR has it."""
 
     number: str
@@ -73,7 +73,7 @@ class ToldPetition(Struct, frozen=True, kw_only=True):
     about: PetitionAbout = PetitionAbout.RULE
 
 
-class PetitionStep(Struct, frozen=True, kw_only=True):
+class DemoPetitionStep(Struct, frozen=True, kw_only=True):
     """An act on a petition and the day it was done."""
 
     act: PetitionAct
@@ -90,11 +90,11 @@ class PaperPetition(Struct, frozen=True, kw_only=True):
     received_on: date
     kind: PetitionKind = PetitionKind.FEEDBACK
     about: PetitionAbout = PetitionAbout.RULE
-    acts: tuple[PetitionStep, ...] = ()
+    acts: tuple[DemoPetitionStep, ...] = ()
     dossier: str = ""
 
 
-class Petitions(Struct, frozen=True, kw_only=True):
+class DemoPetitions(Struct, frozen=True, kw_only=True):
     """The petitions; those about conduct are about the officer `conduct_of`."""
 
     sender_address: str
@@ -104,14 +104,14 @@ class Petitions(Struct, frozen=True, kw_only=True):
     taken: tuple[PaperPetition, ...]
 
 
-class Registered(Struct, frozen=True, kw_only=True):
+class DemoEntry(Struct, frozen=True, kw_only=True):
     """An entry of one of the registers."""
 
     kind: RegisterKind
     given: Given
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class DemoFinding(Struct, frozen=True, kw_only=True):
     """A finding of one of the inspections, by its name."""
 
     inspection: str
@@ -128,9 +128,9 @@ class Noted(Struct, frozen=True, kw_only=True):
 class Books(Struct, frozen=True, kw_only=True):
     """What the supervisor enters for the report."""
 
-    registered: tuple[Registered, ...]
+    registered: tuple[DemoEntry, ...]
     inspections: dict[str, Given]
-    findings: tuple[Found, ...]
+    findings: tuple[DemoFinding, ...]
     decisions: tuple[DecisionDraft, ...]
     facts: tuple[Noted, ...]
     tasks: tuple[TaskDraft, ...]
@@ -144,7 +144,7 @@ class ToldAnswers(Struct, frozen=True, kw_only=True):
     answers: str
 
 
-class Ratings(Struct, frozen=True, kw_only=True):
+class DemoRatings(Struct, frozen=True, kw_only=True):
     """What citizens answered; `answers` by name, `tapped` at the panel, newest first."""
 
     told: tuple[ToldAnswers, ...]
@@ -158,12 +158,12 @@ class LongNames(Struct, frozen=True, kw_only=True):
     procedure: ProcedureDraft
     petition: NewPetition
     decision: DecisionDraft
-    registered: tuple[Registered, ...]
+    registered: tuple[DemoEntry, ...]
 
 
-def people() -> dict[str, Person]:
+def people() -> dict[str, DemoPerson]:
     """Return who comes to the counter, by name."""
-    return read_demo_file("people", dict[str, Person])
+    return read_demo_file("people", dict[str, DemoPerson])
 
 
 def visits() -> dict[str, Visit]:
@@ -171,9 +171,9 @@ def visits() -> dict[str, Visit]:
     return read_demo_file("visits", dict[str, Visit])
 
 
-def petitions() -> Petitions:
+def petitions() -> DemoPetitions:
     """Return the petitions."""
-    return read_demo_file("petitions", Petitions)
+    return read_demo_file("petitions", DemoPetitions)
 
 
 def books() -> Books:
@@ -181,9 +181,9 @@ def books() -> Books:
     return read_demo_file("books", Books)
 
 
-def ratings() -> Ratings:
+def ratings() -> DemoRatings:
     """Return what citizens answered."""
-    return read_demo_file("ratings", Ratings)
+    return read_demo_file("ratings", DemoRatings)
 
 
 def long_names() -> LongNames:

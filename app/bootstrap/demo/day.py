@@ -9,7 +9,7 @@ from app.bootstrap.demo import (
     money,
     morning,
 )
-from app.bootstrap.demo.book import Book
+from app.bootstrap.demo.book import PlayedDay
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.desk_hands import DossierHands, HandoffHands, ReturningHands
 from app.bootstrap.demo.intake_hands import IntakeHands, PetitionHands
@@ -80,7 +80,7 @@ SCENES = (
 
 def play(stage: Stage) -> Cast:
     """Play every scene in order; return who played. Raises StageError where one goes wrong."""
-    book = Book(stage.places)
+    book = PlayedDay(stage.places)
     cast = Cast(
         stage=stage,
         book=book,

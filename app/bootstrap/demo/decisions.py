@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from app.bootstrap.demo.book import Entry
+from app.bootstrap.demo.book import PlayedDossier
 from app.bootstrap.demo.cast import Cast
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, StageError
 from app.ui.worklist.page import WorkListPage
@@ -31,7 +31,7 @@ def done_at_once(cast: Cast) -> None:
     button = next(each for each in stage.window.shell.strip.buttons if "In giấy" in each.text())
     stage.click(button)
     code = intake.page.side.done.texts[0]
-    cast.book.entries["at once"] = Entry(code, cast.book.one_new_paper())
+    cast.book.entries["at once"] = PlayedDossier(code, cast.book.one_new_paper())
 
 
 def guide_slip(cast: Cast) -> None:
@@ -67,7 +67,7 @@ def refused_at_the_desk(cast: Cast) -> None:
     cast.book.new_papers()
     stage.press(Qt.Key.Key_Return, CTRL)
     code = intake.page.side.done.texts[0]
-    cast.book.entries["refused"] = Entry(code, cast.book.one_new_paper())
+    cast.book.entries["refused"] = PlayedDossier(code, cast.book.one_new_paper())
     stage.take("da-tu-choi", "Hồ sơ bị từ chối có mã và phiếu, không có ngày hẹn")
 
 

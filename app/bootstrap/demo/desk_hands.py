@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
-from app.bootstrap.demo.book import Book, payload_of
+from app.bootstrap.demo.book import PlayedDay, payload_of
 from app.bootstrap.demo.content import people
 from app.bootstrap.demo.stage import ALT, CTRL, CTRL_SHIFT, Stage, StageError
 from app.ui.desk.scan_banner import ScanBanner, ScanSign
@@ -24,7 +24,7 @@ from app.wording.labels import label
 class HandoffHands:
     """Scans dossiers onto slips and off them."""
 
-    def __init__(self, stage: Stage, book: Book) -> None:
+    def __init__(self, stage: Stage, book: PlayedDay) -> None:
         self._stage = stage
         self._book = book
 
@@ -89,7 +89,7 @@ class HandoffHands:
 class ReturningHands:
     """Enters results by scan and hands them to citizens."""
 
-    def __init__(self, stage: Stage, book: Book) -> None:
+    def __init__(self, stage: Stage, book: PlayedDay) -> None:
         self._stage = stage
         self._book = book
 
@@ -191,7 +191,7 @@ def _expect_good(banner: ScanBanner, what: str) -> None:
 class DossierHands:
     """Acts on one dossier at a time by its keys; what is printed is returned."""
 
-    def __init__(self, stage: Stage, book: Book) -> None:
+    def __init__(self, stage: Stage, book: PlayedDay) -> None:
         self._stage = stage
         self._book = book
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
 
-from app.bootstrap.demo.book import Book, Entry
-from app.bootstrap.demo.content import Person, ToldPetition, Visit, people, visits
+from app.bootstrap.demo.book import PlayedDay, PlayedDossier
+from app.bootstrap.demo.content import DemoPerson, ToldPetition, Visit, people, visits
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, SHIFT, Stage, StageError
 from app.ui.intake.page import IntakePage
 from app.ui.petitions.act_dialog import ActDialog
@@ -25,7 +25,7 @@ _SLIP: Final = "Phiếu đánh giá"
 class IntakeHands:
     """Fills the form in and registers it; what was registered goes into the book."""
 
-    def __init__(self, stage: Stage, book: Book) -> None:
+    def __init__(self, stage: Stage, book: PlayedDay) -> None:
         self._stage = stage
         self._book = book
 
@@ -50,10 +50,10 @@ class IntakeHands:
         self._take_papers(visit)
         self._take_wishes(visit)
 
-    def register(self, name: str, *, has_paper: bool = True) -> Entry:
+    def register(self, name: str, *, has_paper: bool = True) -> PlayedDossier:
         """Register what is typed; consent once where a paper is missing."""
         code = self._registered(name)
-        entry = Entry(code, self._book.one_new_paper() if has_paper else None)
+        entry = PlayedDossier(code, self._book.one_new_paper() if has_paper else None)
         self._book.entries[name] = entry
         return entry
 
@@ -66,7 +66,7 @@ class IntakeHands:
             message = f"{name}: a receipt and a slip were to be printed, not {len(papers)} papers"
             raise StageError(message)
         receipt = next(path for path in papers if path not in slips)
-        self._book.entries[name] = Entry(code, receipt)
+        self._book.entries[name] = PlayedDossier(code, receipt)
         return slips[0]
 
     def _registered(self, name: str) -> str:
@@ -82,17 +82,17 @@ class IntakeHands:
             raise StageError(message)
         return code
 
-    def visit(self, name: str) -> Entry:
+    def visit(self, name: str) -> PlayedDossier:
         """Fill in the visit `name` and register it."""
         self.fill(name)
         return self.register(name)
 
-    def same_person(self, name: str) -> Entry:
+    def same_person(self, name: str) -> PlayedDossier:
         """Register another dossier for the person of the last one."""
         self._stage.press(Qt.Key.Key_N, CTRL_SHIFT)
         return self.visit(name)
 
-    def correct_last(self, name: str, owner_name: str, reason: str) -> Entry:
+    def correct_last(self, name: str, owner_name: str, reason: str) -> PlayedDossier:
         """Correct the owner's name of the dossier registered last; its receipt is void then."""
         stage, page = self._stage, self.page
         self._book.new_papers()
@@ -106,7 +106,7 @@ class IntakeHands:
         stage.take("sua-tiep-nhan", "Sửa hồ sơ vừa tiếp nhận nhầm: ghi lý do, giấy cũ hết hiệu lực")
         stage.press(Qt.Key.Key_Return, CTRL)
         self._book.voided.append(self._book.entries[name])
-        entry = Entry(self._book.entries[name].code, self._book.one_new_paper())
+        entry = PlayedDossier(self._book.entries[name].code, self._book.one_new_paper())
         self._book.entries[name] = entry
         return entry
 
@@ -121,7 +121,7 @@ class IntakeHands:
         if visit.case is not None:
             stage.choose(card.cases, visit.case)
 
-    def _take_owner(self, owner: Person, *, is_typed: bool) -> None:
+    def _take_owner(self, owner: DemoPerson, *, is_typed: bool) -> None:
         if owner.kind is not PersonKind.CITIZEN:
             self._type_body(owner)
         elif is_typed:
@@ -129,13 +129,13 @@ class IntakeHands:
         else:
             self._scan_citizen(owner)
 
-    def _scan_citizen(self, owner: Person) -> None:
+    def _scan_citizen(self, owner: DemoPerson) -> None:
         people = self.page.sheet.people
         self._stage.scan(owner.card)
         if owner.phone and not people.phone.text():
             self._stage.fill(people.phone, owner.phone)
 
-    def _type_citizen(self, owner: Person) -> None:
+    def _type_citizen(self, owner: DemoPerson) -> None:
         """Type the number; a person who has been here before fills in by that."""
         people = self.page.sheet.people
         self._stage.fill(people.owner_id, owner.number)
@@ -149,7 +149,7 @@ class IntakeHands:
             if text and not editor.text():
                 self._stage.fill(editor, text)
 
-    def _type_body(self, owner: Person) -> None:
+    def _type_body(self, owner: DemoPerson) -> None:
         stage, people = self._stage, self.page.sheet.people
         stage.choose(people.kind, people.kind.findData(owner.kind))
         for editor, text in (
@@ -185,7 +185,7 @@ class IntakeHands:
 class PetitionHands:
     """Types petitions in and acts on the one in sight."""
 
-    def __init__(self, stage: Stage, book: Book) -> None:
+    def __init__(self, stage: Stage, book: PlayedDay) -> None:
         self._stage = stage
         self._book = book
 

@@ -12,14 +12,14 @@ from app.services.periods.sections import EvaluatedPeriods
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import RatingBehind
 from app.ui.evaluation import columns
-from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 
 _DOSSIERS: Final = "hồ sơ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class RowTarget:
     """Where a row leads: its dossier, its petition, or the tab that keeps the figure."""
 
     dossier: Callable[[str], None]
@@ -36,10 +36,12 @@ class Opening:
             self.tab(period, None)
 
 
-def score_rows(evaluation: Evaluation, periods: EvaluatedPeriods, opening: Opening) -> RowsKind:
+def score_rows(evaluation: Evaluation, periods: EvaluatedPeriods, opening: RowTarget) -> RowsKind:
     """Return how an index is listed line by line; the total and the class by their indices."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[IndexScore] | Listing[tuple[int, ScoredLine]]:
+    def read(
+        actor: Actor, asked: RowsRequest
+    ) -> RowsListing[IndexScore] | RowsListing[tuple[int, ScoredLine]]:
         if not asked.behind.figure:
             table = periods.of_period(actor, asked.period.key).table
             return _indices(table.of(EvaluatedKind.UNIT)[0].scores, asked, opening)
@@ -50,10 +52,10 @@ def score_rows(evaluation: Evaluation, periods: EvaluatedPeriods, opening: Openi
     return RowsKind(read=read, may_open=lambda: True)
 
 
-def quality_rows(evaluation: Evaluation, opening: Opening) -> RowsKind:
+def quality_rows(evaluation: Evaluation, opening: RowTarget) -> RowsKind:
     """Return how what a ratio of QĐ 766 counts is listed."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[tuple[int, ScoredLine]]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[tuple[int, ScoredLine]]:
         behind = asked.behind
         lines = evaluation.quality_lines(actor, behind.first_day, behind.last_day, behind.figure)
         return _lines(lines, asked, opening)
@@ -61,12 +63,12 @@ def quality_rows(evaluation: Evaluation, opening: Opening) -> RowsKind:
     return RowsKind(read=read, may_open=lambda: True)
 
 
-def time_rows(evaluation: Evaluation, opening: Opening) -> RowsKind:
+def time_rows(evaluation: Evaluation, opening: RowTarget) -> RowsKind:
     """Return how dossiers are listed whose citizens say another time than the system."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[TimeDispute]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[TimeDispute]:
         behind = asked.behind
-        return Listing(
+        return RowsListing(
             rows=evaluation.time_disputes(actor, behind.first_day, behind.last_day),
             columns=columns.TIMES,
             key=lambda one: one.dossier_code,
@@ -77,10 +79,10 @@ def time_rows(evaluation: Evaluation, opening: Opening) -> RowsKind:
     return RowsKind(read=read, may_open=lambda: True)
 
 
-def rating_rows(ratings: Ratings, opening: Opening) -> RowsKind:
+def rating_rows(ratings: Ratings, opening: RowTarget) -> RowsKind:
     """Return how answers and slips are listed: what was said, never by whom."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[RatingBehind]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[RatingBehind]:
         behind = asked.behind
 
         def open_row(row: RatingBehind) -> None:
@@ -89,7 +91,7 @@ def rating_rows(ratings: Ratings, opening: Opening) -> RowsKind:
             else:
                 opening.tab(asked.period, None)
 
-        return Listing(
+        return RowsListing(
             rows=ratings.rows_behind(actor, behind.figure, (behind.first_day, behind.last_day)),
             columns=columns.RATINGS,
             key=lambda row: row.key,
@@ -100,8 +102,10 @@ def rating_rows(ratings: Ratings, opening: Opening) -> RowsKind:
     return RowsKind(read=read, may_open=lambda: True)
 
 
-def _indices(scores: tuple[IndexScore, ...], asked: Asked, opening: Opening) -> Listing[IndexScore]:
-    return Listing(
+def _indices(
+    scores: tuple[IndexScore, ...], asked: RowsRequest, opening: RowTarget
+) -> RowsListing[IndexScore]:
+    return RowsListing(
         rows=scores,
         columns=columns.INDICES,
         key=lambda score: score.index,
@@ -111,9 +115,9 @@ def _indices(scores: tuple[IndexScore, ...], asked: Asked, opening: Opening) -> 
 
 
 def _lines(
-    lines: tuple[ScoredLine, ...], asked: Asked, opening: Opening
-) -> Listing[tuple[int, ScoredLine]]:
-    return Listing(
+    lines: tuple[ScoredLine, ...], asked: RowsRequest, opening: RowTarget
+) -> RowsListing[tuple[int, ScoredLine]]:
+    return RowsListing(
         rows=tuple(enumerate(lines)),
         columns=columns.columns_of(lines),
         key=lambda numbered: numbered[0],

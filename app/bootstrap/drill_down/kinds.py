@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from app.bootstrap.drill_down.evaluation import (
-    Opening,
+    RowTarget,
     quality_rows,
     rating_rows,
     score_rows,
@@ -27,7 +27,7 @@ from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionBehind
 from app.ui.desk.register_table import COLUMNS, ShownRow, shown_rows
 from app.ui.petitions.columns import behind_columns
-from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import RegisterKind
 
@@ -40,7 +40,7 @@ def dossier_rows(
 ) -> RowsKind:
     """Return how dossiers are listed; everybody who sees figures can open one."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[ShownRow]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[ShownRow]:
         figure, where = asked.behind.figure, dict(asked.behind.where)
         found = [
             row
@@ -54,7 +54,7 @@ def dossier_rows(
                 for row in found
                 if (said[row.code].reason if row.code in said else "") == where[REASON]
             ]
-        return Listing(
+        return RowsListing(
             rows=shown_rows(found, asked.as_of, date.max),
             columns=COLUMNS,
             key=lambda shown: shown.row.code,
@@ -70,10 +70,10 @@ def petition_rows(
 ) -> RowsKind:
     """Return how petitions are listed as they stood at the end of the period."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[PetitionBehind]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[PetitionBehind]:
         behind = asked.behind
         days = (behind.first_day, behind.last_day)
-        return Listing(
+        return RowsListing(
             rows=petitions.rows_behind(actor, behind.figure, days),
             columns=behind_columns(asked.as_of),
             key=lambda one: (one.row.petition_id, one.ordinal),
@@ -87,7 +87,7 @@ def petition_rows(
 def rows_kinds(context: PageContext, services: Services) -> Mapping[str, RowsKind]:
     """Return how the rows of each register are read, listed and opened, by its name."""
     to = context.navigate
-    opening = Opening(dossier=to.open_dossier, petition=to.open_petition, tab=to.open_evaluation)
+    opening = RowTarget(dossier=to.open_dossier, petition=to.open_petition, tab=to.open_evaluation)
     may_open_petitions = partial(to.has_page, PETITIONS_PAGE)
     may_open_registers = partial(to.has_page, REGISTERS_PAGE)
     entries = register_rows(services.register_counts, to.open_entry, may_open_registers)

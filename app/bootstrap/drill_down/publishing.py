@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from app.reports.quarter.content import Behind
+from app.reports.quarter.content import RowsReference
 from app.reports.quarter.sections.publishing import (
     ABOLISHED,
     AGENCY,
@@ -22,7 +22,7 @@ from app.services.publishing.records import (
 )
 from app.ui.publishing.columns import DECISIONS, behind_number
 from app.ui.publishing.columns import behind_columns as publishing_columns
-from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.vocabulary.office import Level
 
 Standing: TypeAlias = ProcedureLine | StatedLine
@@ -36,13 +36,13 @@ def decision_rows(
 ) -> RowsKind:
     """Return how decisions are listed, with how many procedures they come to."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[DecisionLine]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[DecisionLine]:
         behind = asked.behind
         signed = publishing.figures(actor, behind.first_day, behind.last_day).decisions
         numbers = {line.decision_id: _number(line, behind) for line in signed}
         adds_up = behind.figure not in {"", LATE}
         rows = [line for line in signed if numbers[line.decision_id]]
-        return Listing(
+        return RowsListing(
             rows=rows,
             columns=DECISIONS,
             key=lambda line: line.decision_id,
@@ -60,13 +60,13 @@ def procedure_rows(
 ) -> RowsKind:
     """Return how procedures in force are listed; those that are only stated stand behind them."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[Standing]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[Standing]:
         behind = asked.behind
         level, agency = _level(behind), dict(behind.where).get(AGENCY)
         column = CountedAs(behind.figure)
         found = publishing.behind(actor, behind.last_day, column, level, agency)
         rows: tuple[Standing, ...] = (*found.procedures, *found.stated)
-        return Listing(
+        return RowsListing(
             rows=rows,
             columns=publishing_columns(level),
             key=_key,
@@ -79,12 +79,12 @@ def procedure_rows(
     return RowsKind(read=read, may_open=may_open)
 
 
-def _level(behind: Behind) -> Level | None:
+def _level(behind: RowsReference) -> Level | None:
     said = dict(behind.where).get(LEVEL)
     return None if said is None else Level(said)
 
 
-def _number(line: DecisionLine, behind: Behind) -> int:
+def _number(line: DecisionLine, behind: RowsReference) -> int:
     """Return what a decision adds to a figure."""
     return {
         "": 1,

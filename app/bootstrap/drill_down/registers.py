@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.clock import local_date
-from app.reports.quarter.content import Behind
+from app.reports.quarter.content import RowsReference
 from app.reports.quarter.sections.registers import ADDED, EQUIPMENT, LATE, LEVEL
 from app.services.ledger.records import Actor
 from app.services.registers.counting import RegisterCounts
-from app.services.registers.definitions import SHELF
+from app.services.registers.definitions import REGISTERS
 from app.services.registers.figures import RegisterFigure
-from app.services.registers.records import Entry
+from app.services.registers.records import RegisterEntry
 from app.services.worklist.records import OfEntry
 from app.ui.registers.columns import register_columns
-from app.ui.reporting.listing import Asked, Listing, RowsKind
+from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.vocabulary.office import Level
 from app.vocabulary.reports import RegisterKind
 
@@ -26,13 +26,13 @@ def register_rows(
 ) -> RowsKind:
     """Return how the entries of any register are listed, with what of them a figure adds up."""
 
-    def read(actor: Actor, asked: Asked) -> Listing[Entry]:
+    def read(actor: Actor, asked: RowsRequest) -> RowsListing[RegisterEntry]:
         behind = asked.behind
-        register = SHELF[RegisterKind(behind.register)]
+        register = REGISTERS[RegisterKind(behind.register)]
         day = min(local_date(asked.as_of), behind.last_day)
         entries = _entries(counts, actor, behind)
         added = dict(behind.where).get(ADDED, "")
-        return Listing(
+        return RowsListing(
             rows=entries,
             columns=register_columns(register, lambda: day),
             key=lambda entry: entry.number,
@@ -45,12 +45,14 @@ def register_rows(
     return RowsKind(read=read, may_open=may_open)
 
 
-def _place(entry: Entry) -> OfEntry:
-    of_field = SHELF[entry.kind].of_field
+def _place(entry: RegisterEntry) -> OfEntry:
+    of_field = REGISTERS[entry.kind].of_field
     return OfEntry(entry.kind, entry.number, _number(entry, of_field) if of_field else 0)
 
 
-def _entries(counts: RegisterCounts, actor: Actor, behind: Behind) -> tuple[Entry, ...]:
+def _entries(
+    counts: RegisterCounts, actor: Actor, behind: RowsReference
+) -> tuple[RegisterEntry, ...]:
     where = dict(behind.where)
     return counts.rows_behind(
         actor,
@@ -62,6 +64,6 @@ def _entries(counts: RegisterCounts, actor: Actor, behind: Behind) -> tuple[Entr
     )
 
 
-def _number(entry: Entry, field: str) -> int:
+def _number(entry: RegisterEntry, field: str) -> int:
     value = entry.values[field]
     return value if isinstance(value, int) else 0

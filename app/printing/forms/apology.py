@@ -8,7 +8,7 @@ The form of 2018 gives a new day; that of 2025 asks for more time, with the same
 from typing import Final
 
 from app.printing.closing import STAMP_HERE, Closing, Recipients, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -42,15 +42,15 @@ def apology_pdf(data: ApologyData, *, copy_no: int = 1) -> bytes:
         official=official_line(_KIND, data.form),
     )
     flow = open_form(cover)
-    draw_field(flow, "Kính gửi", subject.owner_name, TEXT_PT, Face.BOLD)
+    draw_field(flow, "Kính gửi", subject.owner_name, TEXT_PT, FontFace.BOLD)
     draw_contact(flow, subject)
     flow.skip(1.0)
     draw_prose(flow, _facts(data), TEXT_PT)
     old_due = moment_in_words(data.old_due_at)
-    draw_field(flow, "Thời gian hẹn trả kết quả", old_due, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Thời gian hẹn trả kết quả", old_due, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     draw_prose(flow, _delay(data), TEXT_PT)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Lý do", data.reason, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
@@ -93,7 +93,7 @@ def _promise(data: ApologyData) -> tuple[str, str]:
 def _draw_end(flow: Flow, data: ApologyData) -> None:
     sorry, new_label = _promise(data)
     draw_prose(flow, sorry, TEXT_PT)
-    draw_field(flow, new_label, moment_in_words(data.new_due_at), TEXT_PT, Face.BOLD)
+    draw_field(flow, new_label, moment_in_words(data.new_due_at), TEXT_PT, FontFace.BOLD)
     flow.skip(0.6)
     draw_prose(flow, f"Rất mong nhận được sự thông cảm của {PERSON}./.", TEXT_PT)
     flow.skip(2.0)

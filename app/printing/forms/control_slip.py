@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import dossier_seal, office_unit, subject_procedure
 from app.printing.layout import draw_field, draw_pair
@@ -74,19 +74,19 @@ def control_slip_pdf(data: ControlSlipData, *, copy_no: int = 1) -> bytes:
 def _draw_subject(flow: Flow, data: ControlSlipData) -> None:
     subject = data.subject
     due = moment_in_words(subject.due_at) if subject.due_at else _NO_LIMIT
-    draw_field(flow, "Chủ hồ sơ", subject.owner_name, _TEXT_PT, Face.BOLD)
-    draw_field(flow, "Loại thủ tục", subject_procedure(subject), _TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Chủ hồ sơ", subject.owner_name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Loại thủ tục", subject_procedure(subject), _TEXT_PT, FontFace.REGULAR)
     received = moment_in_words(subject.received_at)
-    draw_field(flow, "Thời gian nhận hồ sơ", received, _TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Thời gian hẹn trả kết quả", due, _TEXT_PT, Face.BOLD)
-    draw_field(flow, "Địa chỉ", subject.address, _TEXT_PT, Face.REGULAR, by_hand=True)
+    draw_field(flow, "Thời gian nhận hồ sơ", received, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, "Thời gian hẹn trả kết quả", due, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Địa chỉ", subject.address, _TEXT_PT, FontFace.REGULAR, by_hand=True)
     draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), _TEXT_PT)
-    draw_field(flow, "Cơ quan giải quyết hồ sơ", data.agency_name, _TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Cơ quan giải quyết hồ sơ", data.agency_name, _TEXT_PT, FontFace.REGULAR)
     partners = "; ".join(data.partner_names)
     asked = "Cơ quan phối hợp giải quyết hồ sơ"
-    draw_field(flow, asked, partners, _TEXT_PT, Face.REGULAR, by_hand=True)
+    draw_field(flow, asked, partners, _TEXT_PT, FontFace.REGULAR, by_hand=True)
     for stop in data.stops_by_law:
-        draw_field(flow, "Dừng thời hạn", stop, _TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Dừng thời hạn", stop, _TEXT_PT, FontFace.REGULAR)
     flow.skip(1.2)
 
 
@@ -127,11 +127,11 @@ def _notes(step: ControlStep) -> str:
 
 def _draw_end(flow: Flow, data: ControlSlipData) -> None:
     flow.skip(1.6)
-    draw_field(flow, "Kết quả giải quyết hồ sơ", data.result_text, _TEXT_PT, Face.BOLD)
+    draw_field(flow, "Kết quả giải quyết hồ sơ", data.result_text, _TEXT_PT, FontFace.BOLD)
     if data.ended_at:
         stand = f" – {label(data.timeliness)}" if data.timeliness else ""
         ended = f"{moment_in_words(data.ended_at)}{stand}"
-        draw_field(flow, "Thời gian kết thúc", ended, _TEXT_PT, Face.BOLD)
+        draw_field(flow, "Thời gian kết thúc", ended, _TEXT_PT, FontFace.BOLD)
     flow.skip(1.0)
     subject = data.subject
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import (
     A5_HEAD,
     UNISSUED,
@@ -17,8 +17,8 @@ from app.printing.layout import (
 )
 from app.printing.phrases import moment
 from app.printing.press import Edition, press
-from app.printing.sheet import A5, Align, Column, Flow, Paper, TextStyle
-from app.printing.typesetting import Line, Span, break_lines
+from app.printing.sheet import A5, Align, Flow, PageColumn, Paper, TextStyle
+from app.printing.typesetting import Line, TextSpan, break_lines
 from app.services.forms.notice_records import Letterhead
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
 from app.wording.labels import label
@@ -58,14 +58,14 @@ def open_form(cover: Cover) -> Flow:
     flow = blank_form(cover)
     if cover.official:
         flow.skip(_OFFICIAL_ABOVE_MM)
-        flow.paragraph([Span(cover.official, Face.ITALIC)], _OFFICIAL)
+        flow.paragraph([TextSpan(cover.official, FontFace.ITALIC)], _OFFICIAL)
     else:
         flow.skip(1.0)
     lines = head_lines(head, cover.number, cover.issued_at)
     draw_letterhead(flow, cover.sizes, (head.parent_name, cover.unit or head.unit_name), lines)
     above_mm, below_mm = cover.gaps_mm
     flow.skip(above_mm)
-    code = [Span("Mã hồ sơ:"), Span(cover.code, Face.BOLD)] if cover.code else []
+    code = [TextSpan("Mã hồ sơ:"), TextSpan(cover.code, FontFace.BOLD)] if cover.code else []
     draw_title(flow, cover.title.upper(), cover.title_pt, code)
     flow.skip(below_mm)
     return flow
@@ -103,13 +103,13 @@ def _office_lines(cover: Cover) -> list[Line]:
     text = cover.head.footer
     if len(text.split("\n")) > _OFFICE_LINES_MAX:
         text = text.replace("\n", " ")
-    spans = [Span(text, Face.ITALIC)]
+    spans = [TextSpan(text, FontFace.ITALIC)]
     return break_lines(spans, _OFFICE_LINE.size_pt, cover.paper.measure_mm)
 
 
 def _draw_office_lines(cover: Cover, flow: Flow) -> None:
     lines = _office_lines(cover)
-    place = Column(cover.paper.left_mm, cover.paper.measure_mm)
+    place = PageColumn(cover.paper.left_mm, cover.paper.measure_mm)
     top_mm = cover.paper.floor_mm - len(lines) * _OFFICE_LINE.pitch_mm
     foot = Flow(cover.paper)
     for number, line in enumerate(lines):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.printing.closing import A4_CLOSING, Closing, Seal, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, open_form, press_form
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import A4_HEAD, draw_field, draw_prose
@@ -15,7 +15,7 @@ from app.printing.phrases import moment, moment_in_words
 from app.printing.qr import qr_symbol
 from app.printing.sheet import A4, Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.services.closing.confirming import Anchor, anchor_digits, in_groups
 from app.services.counts import Figures, GroupFigures
 from app.services.forms.records import DayClosingData
@@ -97,9 +97,9 @@ def _draw_facts(flow: Flow, data: DayClosingData) -> None:
         ("Người khóa", data.officer_name),
         ("Khi khóa còn", still),
     ):
-        draw_field(flow, name, value, _TEXT_PT, Face.REGULAR)
+        draw_field(flow, name, value, _TEXT_PT, FontFace.REGULAR)
     for line in data.reopenings:
-        draw_prose(flow, _reopened(line), _TEXT_PT, Face.BOLD)
+        draw_prose(flow, _reopened(line), _TEXT_PT, FontFace.BOLD)
 
 
 def _reopened(line: ReopenedLine) -> str:
@@ -122,7 +122,9 @@ def _draw_figures(flow: Flow, total: Figures) -> None:
         f"đã giải quyết {total.ended.total} + đang giải quyết {total.open.total}."
     )
     told = "Số liệu khớp." if total.adds_up else "SỐ LIỆU KHÔNG KHỚP."
-    flow.paragraph([Span(words), Span(told, Face.BOLD)], TextStyle(_TEXT_PT, after_mm=1.0))
+    flow.paragraph(
+        [TextSpan(words), TextSpan(told, FontFace.BOLD)], TextStyle(_TEXT_PT, after_mm=1.0)
+    )
 
 
 _FEES: Final = "Phí, lệ phí đã thu"
@@ -218,7 +220,9 @@ def _draw_cash(flow: Flow, data: DayClosingData) -> None:
         ]
     )
     total = money_text(sum(line.total_vnd for line in data.cash))
-    flow.paragraph([Span("Cộng:"), Span(total, Face.BOLD)], TextStyle(_TEXT_PT, Align.RIGHT))
+    flow.paragraph(
+        [TextSpan("Cộng:"), TextSpan(total, FontFace.BOLD)], TextStyle(_TEXT_PT, Align.RIGHT)
+    )
 
 
 def _draw_end(flow: Flow, data: DayClosingData) -> None:
@@ -241,4 +245,4 @@ def _heading(flow: Flow, words: str) -> None:
     flow.skip(1.6)
     # A heading is not left alone at the foot of a page.
     flow.reserve(_HEADING.pitch_mm + 14)
-    flow.paragraph([Span(words, Face.BOLD)], _HEADING)
+    flow.paragraph([TextSpan(words, FontFace.BOLD)], _HEADING)

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.printing.amount_words import amount_in_words
 from app.printing.closing import Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -27,7 +27,7 @@ _NO_BIEN_LAI: Final = (
     "được nhận biên lai theo quy định."
 )
 
-_Field = tuple[str, str, Face]
+_Field = tuple[str, str, FontFace]
 
 
 def fee_receipt_pdf(data: FeeReceiptData, *, copy_no: int = 1) -> bytes:
@@ -61,15 +61,15 @@ def _about(data: FeeReceiptData) -> list[_Field]:
     """Return who pays how much for what."""
     subject = data.subject
     return [
-        ("Người nộp tiền", data.payer_name, Face.BOLD),
-        ("Địa chỉ", subject.address, Face.REGULAR),
-        ("Chủ hồ sơ", subject.owner_name, Face.REGULAR),
-        ("Thủ tục hành chính", subject_procedure(subject), Face.REGULAR),
-        ("Nội dung thu", f"phí, lệ phí – {label(data.kind).lower()}", Face.REGULAR),
-        ("Số tiền thu", f"{number_text(data.amount_vnd)} đồng", Face.BOLD),
-        ("Bằng chữ", amount_in_words(data.amount_vnd), Face.BOLD_ITALIC),
-        ("Mức phí, lệ phí phải nộp", money(data.fee_vnd), Face.REGULAR),
-        ("Căn cứ miễn, giảm", data.exempt_ground, Face.REGULAR),
+        ("Người nộp tiền", data.payer_name, FontFace.BOLD),
+        ("Địa chỉ", subject.address, FontFace.REGULAR),
+        ("Chủ hồ sơ", subject.owner_name, FontFace.REGULAR),
+        ("Thủ tục hành chính", subject_procedure(subject), FontFace.REGULAR),
+        ("Nội dung thu", f"phí, lệ phí – {label(data.kind).lower()}", FontFace.REGULAR),
+        ("Số tiền thu", f"{number_text(data.amount_vnd)} đồng", FontFace.BOLD),
+        ("Bằng chữ", amount_in_words(data.amount_vnd), FontFace.BOLD_ITALIC),
+        ("Mức phí, lệ phí phải nộp", money(data.fee_vnd), FontFace.REGULAR),
+        ("Căn cứ miễn, giảm", data.exempt_ground, FontFace.REGULAR),
     ]
 
 
@@ -77,10 +77,10 @@ def _standing(data: FeeReceiptData) -> list[_Field]:
     """Return what had been paid, and what is still to pay."""
     left_vnd = data.fee_vnd - data.paid_vnd - data.amount_vnd
     return [
-        ("Đã thu trước", money(data.paid_vnd), Face.REGULAR),
-        ("Còn phải thu", money(max(left_vnd, 0)), Face.REGULAR),
-        ("Đã thu thừa", money(-left_vnd) if left_vnd < 0 else "", Face.REGULAR),
-        ("Thời gian thu", moment_in_words(data.taken_at), Face.REGULAR),
+        ("Đã thu trước", money(data.paid_vnd), FontFace.REGULAR),
+        ("Còn phải thu", money(max(left_vnd, 0)), FontFace.REGULAR),
+        ("Đã thu thừa", money(-left_vnd) if left_vnd < 0 else "", FontFace.REGULAR),
+        ("Thời gian thu", moment_in_words(data.taken_at), FontFace.REGULAR),
     ]
 
 

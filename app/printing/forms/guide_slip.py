@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.closing import Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -35,19 +35,21 @@ def guide_slip_pdf(data: GuideSlipData, *, copy_no: int = 1) -> bytes:
     )
     flow = open_form(cover)
     procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
-    draw_field(flow, "Hướng dẫn Ông/Bà", data.person_name, TEXT_PT, Face.BOLD)
-    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, Face.REGULAR, by_hand=True)
-    draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Hướng dẫn Ông/Bà", data.person_name, TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     draw_papers(flow, "Giấy tờ cần bổ sung trước khi nộp hồ sơ", data.missing, TEXT_PT)
-    draw_field(flow, "Hướng dẫn thêm", data.advice, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Hướng dẫn thêm", data.advice, TEXT_PT, FontFace.REGULAR)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
 
 
 def _draw_end(flow: Flow, data: GuideSlipData) -> None:
-    draw_field(flow, "Thời gian giải quyết theo quy định", data.time_text, TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Phí, lệ phí", money(data.fee_vnd), TEXT_PT, Face.REGULAR)
+    draw_field(
+        flow, "Thời gian giải quyết theo quy định", data.time_text, TEXT_PT, FontFace.REGULAR
+    )
+    draw_field(flow, "Phí, lệ phí", money(data.fee_vnd), TEXT_PT, FontFace.REGULAR)
     flow.skip(2.0)
     blocks = (
         Signature("NGƯỜI ĐƯỢC HƯỚNG DẪN", data.person_name),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, open_form, press_form
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import A4_HEAD, draw_field
@@ -55,11 +55,11 @@ def handoff_slip_pdf(data: HandoffSlipData, *, copy_no: int = 1) -> bytes:
 
 def _draw_parties(flow: Flow, data: HandoffSlipData) -> None:
     fields = (
-        ("Bên giao", data.from_name, Face.BOLD),
-        ("Bên nhận", data.to_name, Face.BOLD),
-        ("Thời gian giao", moment_in_words(data.sent_at), Face.REGULAR),
-        ("Số hồ sơ bàn giao", f"{len(data.lines):02d}", Face.REGULAR),
-        ("Ghi chú", data.note, Face.ITALIC),
+        ("Bên giao", data.from_name, FontFace.BOLD),
+        ("Bên nhận", data.to_name, FontFace.BOLD),
+        ("Thời gian giao", moment_in_words(data.sent_at), FontFace.REGULAR),
+        ("Số hồ sơ bàn giao", f"{len(data.lines):02d}", FontFace.REGULAR),
+        ("Ghi chú", data.note, FontFace.ITALIC),
     )
     for label, value, face in fields:
         draw_field(flow, label, value, _TEXT_PT, face)

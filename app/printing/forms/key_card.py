@@ -3,12 +3,12 @@
 from typing import Final
 
 from app.printing.closing import Seal, draw_seal
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import draw_field, draw_title
 from app.printing.press import Edition, press
 from app.printing.qr import qr_symbol
 from app.printing.sheet import A5, Align, Flow, TextStyle
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.services.exchange.key_card import KeyCard
 
 TITLE: Final = "Thẻ khóa bàn giao"
@@ -25,15 +25,15 @@ _HINTS: Final = (
 def key_card_pdf(card: KeyCard, *, is_demo: bool = False) -> bytes:
     """Return the card on one page; it holds nothing that has to be kept secret."""
     flow = Flow(A5)
-    draw_title(flow, TITLE.upper(), 14, [Span(card.name, Face.BOLD)])
+    draw_title(flow, TITLE.upper(), 14, [TextSpan(card.name, FontFace.BOLD)])
     flow.skip(4)
-    draw_field(flow, "Đơn vị", card.name, _TEXT_PT, Face.BOLD)
-    draw_field(flow, "Mã đơn vị", card.code, _TEXT_PT, Face.BOLD)
+    draw_field(flow, "Đơn vị", card.name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Mã đơn vị", card.code, _TEXT_PT, FontFace.BOLD)
     flow.skip(3)
-    flow.paragraph([Span("Dấu vân tay của khóa")], _HINT)
-    flow.paragraph([Span(card.fingerprint, Face.BOLD)], _FINGERPRINT)
+    flow.paragraph([TextSpan("Dấu vân tay của khóa")], _HINT)
+    flow.paragraph([TextSpan(card.fingerprint, FontFace.BOLD)], _FINGERPRINT)
     for hint in _HINTS:
-        flow.paragraph([Span(hint)], _HINT)
+        flow.paragraph([TextSpan(hint)], _HINT)
     flow.skip(4)
     draw_seal(flow, Seal(qr_symbol(card.payload), _QR_MM, ()), flow.measure)
     return press(A5, Edition(TITLE, TITLE, is_demo=is_demo), flow.pages)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from app.printing.closing import A5_CLOSING, Seal
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import draw_field, draw_pair
 from app.printing.qr import qr_symbol
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import Letterhead, PaperLine, Subject
 from app.text import fold
 from app.vocabulary.forms import FormSet
@@ -62,14 +62,14 @@ def subject_procedure(subject: Subject) -> str:
 
 def draw_owner(flow: Flow, label: str, subject: Subject) -> None:
     """Draw whose dossier it is, and who brought it where that is somebody else."""
-    draw_field(flow, label, subject.owner_name, TEXT_PT, Face.BOLD)
+    draw_field(flow, label, subject.owner_name, TEXT_PT, FontFace.BOLD)
     if subject.submitter_name != subject.owner_name:
-        draw_field(flow, "Người nộp", subject.submitter_name, TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Người nộp", subject.submitter_name, TEXT_PT, FontFace.REGULAR)
 
 
 def draw_contact(flow: Flow, subject: Subject) -> None:
     """Draw address, telephone and e-mail, with dots for the pen where one is not known."""
-    draw_field(flow, "Địa chỉ", subject.address, TEXT_PT, Face.REGULAR, by_hand=True)
+    draw_field(flow, "Địa chỉ", subject.address, TEXT_PT, FontFace.REGULAR, by_hand=True)
     draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), TEXT_PT)
 
 
@@ -78,10 +78,10 @@ def draw_request(flow: Flow, subject: Subject) -> None:
     procedure = subject_procedure(subject)
     request = subject.request
     if request and request != subject.procedure_name:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", request, TEXT_PT, Face.REGULAR)
-        draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Nội dung yêu cầu giải quyết", request, TEXT_PT, FontFace.REGULAR)
+        draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, FontFace.REGULAR)
     else:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, TEXT_PT, Face.REGULAR)
+        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, TEXT_PT, FontFace.REGULAR)
 
 
 def signed_seal(payload: str, *captions: str) -> Seal | None:
@@ -120,9 +120,9 @@ def draw_papers(flow: Flow, heading: str, papers: Sequence[PaperLine], size_pt: 
     # The heading stays with the table's head and its first row.
     flow.reserve(style.pitch_mm + 20)
     if not papers:
-        draw_field(flow, heading, "không có", size_pt, Face.REGULAR)
+        draw_field(flow, heading, "không có", size_pt, FontFace.REGULAR)
         return
-    flow.paragraph([Span(f"{heading}:")], style)
+    flow.paragraph([TextSpan(f"{heading}:")], style)
     has_electronic = any(paper.electronic for paper in papers)
     kinds = (*_KINDS, _ELECTRONIC) if has_electronic else _KINDS
     name_mm = flow.paper.measure_mm - _NUMBER_MM - _KIND_MM * len(kinds)

@@ -11,7 +11,7 @@ from app.printing.closing import (
     Signature,
     draw_closing,
 )
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, open_form, press_form
 from app.printing.forms.notice_parts import PERSON, contact_note
 from app.printing.layout import A4_HEAD, UNISSUED, draw_field, draw_prose
@@ -46,14 +46,14 @@ def petition_answer_pdf(data: PetitionAnswerData, *, copy_no: int = 1) -> bytes:
         sizes=A4_HEAD,
     )
     flow = open_form(cover)
-    draw_field(flow, "Kính gửi", data.person_name, _TEXT_PT, Face.BOLD)
-    draw_field(flow, "Địa chỉ", data.address, _TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Kính gửi", data.person_name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Địa chỉ", data.address, _TEXT_PT, FontFace.REGULAR)
     flow.skip(3.0)
     draw_prose(flow, _received(data), _TEXT_PT)
-    draw_field(flow, "Nội dung", data.content, _TEXT_PT, Face.ITALIC)
+    draw_field(flow, "Nội dung", data.content, _TEXT_PT, FontFace.ITALIC)
     flow.skip(2.0)
     draw_prose(flow, _lead(data), _TEXT_PT)
-    draw_field(flow, "Kết quả xử lý", data.result_text, _TEXT_PT, Face.BOLD)
+    draw_field(flow, "Kết quả xử lý", data.result_text, _TEXT_PT, FontFace.BOLD)
     draw_prose(flow, data.answer, _TEXT_PT)
     flow.skip(2.0)
     flow.keep_together(lambda: _draw_end(flow, data))

@@ -6,7 +6,7 @@ The office's own: NĐ 20/2008/NĐ-CP asks for a register and names no form.
 from typing import Final
 
 from app.printing.closing import Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, open_form, press_form
 from app.printing.forms.notice_parts import NOTICE_CLOSING, TEXT_PT, contact_note, signed_seal
 from app.printing.layout import UNISSUED, draw_field, draw_pair
@@ -30,16 +30,16 @@ def petition_receipt_pdf(data: PetitionReceiptData, *, copy_no: int = 1) -> byte
         footer=f"Phản ánh, kiến nghị số {number}   ·   Lập lúc {moment(data.issued_at)}",
     )
     flow = open_form(cover)
-    draw_field(flow, "Tiếp nhận của Ông/Bà/Tổ chức", data.person_name, TEXT_PT, Face.BOLD)
-    draw_field(flow, "Địa chỉ", data.address, TEXT_PT, Face.REGULAR, by_hand=True)
-    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, Face.REGULAR, by_hand=True)
+    draw_field(flow, "Tiếp nhận của Ông/Bà/Tổ chức", data.person_name, TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Địa chỉ", data.address, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, FontFace.REGULAR, by_hand=True)
     received = moment_in_words(data.received_at)
-    draw_field(flow, "Tiếp nhận lúc", received, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Tiếp nhận lúc", received, TEXT_PT, FontFace.REGULAR)
     draw_pair(flow, ("Hình thức", label(data.channel)), ("Loại", _kind(data)), TEXT_PT)
-    draw_field(flow, "Hồ sơ liên quan", data.code, TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Thủ tục hành chính", data.procedure_name, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Hồ sơ liên quan", data.code, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, "Thủ tục hành chính", data.procedure_name, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
-    draw_field(flow, "Nội dung", data.content, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Nội dung", data.content, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
@@ -50,10 +50,10 @@ def _kind(data: PetitionReceiptData) -> str:
 
 
 def _draw_end(flow: Flow, data: PetitionReceiptData) -> None:
-    draw_field(flow, "Thời hạn trả lời", data.rule_text, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Thời hạn trả lời", data.rule_text, TEXT_PT, FontFace.REGULAR)
     if data.due_at is not None:
         due = moment_in_words(data.due_at)
-        draw_field(flow, "Trả lời chậm nhất", due, TEXT_PT, Face.BOLD)
+        draw_field(flow, "Trả lời chậm nhất", due, TEXT_PT, FontFace.BOLD)
     flow.skip(2.0)
     blocks = (
         Signature("NGƯỜI GỬI", data.person_name),

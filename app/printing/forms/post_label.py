@@ -3,14 +3,14 @@
 from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, blank_form, notice_footer, press_form
 from app.printing.forms.notice_parts import signed_seal
 from app.printing.layout import UNISSUED, draw_field, draw_title
 from app.printing.linear_code import QUIET_ZONE_MODULES, code128_symbol, is_encodable
 from app.printing.phrases import moment_in_words
 from app.printing.sheet import Align, BarsMark, Flow, RuleMark, TextStyle
-from app.printing.typesetting import Span, break_lines
+from app.printing.typesetting import TextSpan, break_lines
 from app.services.forms.notice_records import PostLabelData
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
@@ -47,15 +47,15 @@ def _draw_label(flow: Flow, data: PostLabelData) -> None:
     head = data.head
     flow.skip(1.0)
     draw_title(flow, FORM_SPECS[FormKind.POST_LABEL].title.upper(), 12.0)
-    flow.paragraph([Span(_service(data))], _CENTRED)
+    flow.paragraph([TextSpan(_service(data))], _CENTRED)
     flow.skip(0.8)
-    draw_field(flow, "Người gửi", head.unit_name, _TEXT_PT, Face.BOLD)
-    draw_field(flow, "Địa chỉ", head.address or head.place, _TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Điện thoại", head.hotline, _TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Người gửi", head.unit_name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Địa chỉ", head.address or head.place, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, "Điện thoại", head.hotline, _TEXT_PT, FontFace.REGULAR)
     flow.skip(1.6)
     _draw_receiver(flow, data)
     flow.skip(1.2)
-    draw_field(flow, "Nội dung", data.content, _TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Nội dung", data.content, _TEXT_PT, FontFace.REGULAR)
     flow.y_mm = max(flow.y_mm + 1.2, _CUT_MM - _WAYBILL_MM)
     flow.keep_together(lambda: _draw_waybill(flow, data.waybill))
 
@@ -66,20 +66,20 @@ def _service(data: PostLabelData) -> str:
 
 def _draw_receiver(flow: Flow, data: PostLabelData) -> None:
     """Draw the receiver as large as the label has room for."""
-    draw_field(flow, "Người nhận", " ", _TEXT_PT, Face.REGULAR)
-    lines = [(data.receiver_name, Face.BOLD), (data.receiver_address, Face.REGULAR)]
+    draw_field(flow, "Người nhận", " ", _TEXT_PT, FontFace.REGULAR)
+    lines = [(data.receiver_name, FontFace.BOLD), (data.receiver_address, FontFace.REGULAR)]
     if data.receiver_phone:
-        lines.append((f"Điện thoại: {data.receiver_phone}", Face.REGULAR))
+        lines.append((f"Điện thoại: {data.receiver_phone}", FontFace.REGULAR))
     styles = [TextStyle(size_pt) for size_pt in _RECEIVER_SIZES_PT]
     fitting = (style for style in styles if _height(flow, lines, style) <= _RECEIVER_MM)
     style = next(fitting, styles[-1])
     for text, face in lines:
-        flow.paragraph([Span(text, face)], style)
+        flow.paragraph([TextSpan(text, face)], style)
 
 
-def _height(flow: Flow, lines: list[tuple[str, Face]], style: TextStyle) -> float:
+def _height(flow: Flow, lines: list[tuple[str, FontFace]], style: TextStyle) -> float:
     measure_mm = flow.paper.measure_mm
-    count = sum(len(break_lines([Span(*line)], style.size_pt, measure_mm)) for line in lines)
+    count = sum(len(break_lines([TextSpan(*line)], style.size_pt, measure_mm)) for line in lines)
     return count * style.pitch_mm
 
 
@@ -94,7 +94,7 @@ def _draw_waybill(flow: Flow, waybill: str) -> None:
         x_mm = flow.paper.left_mm + spare_mm / 2
         flow.mark(BarsMark(x_mm, flow.y_mm, module_mm, _BARS_MM, symbol))
         flow.skip(_BARS_MM + 0.6)
-    flow.paragraph([Span(waybill, Face.BOLD)], TextStyle(12.0, Align.CENTRE))
+    flow.paragraph([TextSpan(waybill, FontFace.BOLD)], TextStyle(12.0, Align.CENTRE))
 
 
 def _draw_cut(flow: Flow) -> None:
@@ -120,7 +120,7 @@ def _draw_stub(flow: Flow, data: PostLabelData) -> None:
         ("Thời gian gửi", moment_in_words(data.posted_at)),
     )
     for name, value in fields:
-        draw_field(flow, name, value, _TEXT_PT, Face.REGULAR)
+        draw_field(flow, name, value, _TEXT_PT, FontFace.REGULAR)
     flow.skip(1.5)
     blocks = (Signature("NGƯỜI GIAO", ""), Signature("NHÂN VIÊN BƯU CHÍNH", ""))
     seal = signed_seal(data.qr_payload, data.number)

@@ -9,12 +9,12 @@ from math import cos, pi, sin
 from typing import Final
 
 from app.printing.closing import draw_seal
-from app.printing.fonts import Face as Type
+from app.printing.fonts import FontFace as Type
 from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
 from app.printing.forms.notice_parts import dossier_seal
 from app.printing.layout import draw_field
-from app.printing.sheet import Align, Column, Flow, RuleMark, TextStyle
-from app.printing.typesetting import Line, Span, break_lines
+from app.printing.sheet import Align, Flow, PageColumn, RuleMark, TextStyle
+from app.printing.typesetting import Line, TextSpan, break_lines
 from app.services.forms.records import RatingSlipData, SlipReason
 from app.services.ratings.records import OWN_FAULT, QUESTIONS, REASONS
 from app.vocabulary.forms import FORM_SPECS, FormKind
@@ -74,14 +74,14 @@ def _draw_subject(flow: Flow, data: RatingSlipData) -> None:
     """Say what is rated; a procedure's name of a whole page is cut, its code is not."""
     code = f" (mã {data.procedure_code})" if data.procedure_code else ""
     name = _shortened(f"Thủ tục: {data.procedure_name}", flow.measure.width_mm * 0.86)
-    flow.paragraph([Span(f"{name}{code}")], _TEXT)
+    flow.paragraph([TextSpan(f"{name}{code}")], _TEXT)
     given = f"kèm giấy số {data.given_with}" if data.given_with else ""
     served = " · ".join(part for part in (data.officer_name, data.counter_name, given) if part)
     draw_field(flow, "Người phục vụ", served, _TEXT.size_pt, Type.REGULAR)
 
 
 def _shortened(text: str, width_mm: float) -> str:
-    lines = break_lines([Span(text)], _TEXT.size_pt, width_mm)
+    lines = break_lines([TextSpan(text)], _TEXT.size_pt, width_mm)
     if len(lines) <= _NAME_LINES:
         return text
     return f"{' '.join(_words(line) for line in lines[:_NAME_LINES])}…"
@@ -93,7 +93,7 @@ def _words(line: Line) -> str:
 
 def _draw_heading(flow: Flow, text: str) -> None:
     flow.reserve(_QUESTION.pitch_mm + _FACE_ROW_MM)
-    flow.paragraph([Span(text, Type.BOLD)], _QUESTION)
+    flow.paragraph([TextSpan(text, Type.BOLD)], _QUESTION)
 
 
 def _draw_row(flow: Flow, choices: Sequence[tuple[str, str]]) -> None:
@@ -104,28 +104,28 @@ def _draw_row(flow: Flow, choices: Sequence[tuple[str, str]]) -> None:
     flow.skip(_ROW_MM)
 
 
-def _draw_choice(flow: Flow, key: str, text: str, column: Column) -> None:
+def _draw_choice(flow: Flow, key: str, text: str, column: PageColumn) -> None:
     top_mm = flow.y_mm
     _box(flow, column.x_mm, top_mm)
     flow.y_mm = top_mm + (_BOX_MM - _KEY.pitch_mm) / 2
-    _put(flow, key, _KEY, Column(column.x_mm, _BOX_MM))
+    _put(flow, key, _KEY, PageColumn(column.x_mm, _BOX_MM))
     flow.y_mm = top_mm + (_BOX_MM - _TEXT.pitch_mm) / 2
     behind_mm = _BOX_MM + 1.5
-    _put(flow, text, _TEXT, Column(column.x_mm + behind_mm, column.width_mm - behind_mm))
+    _put(flow, text, _TEXT, PageColumn(column.x_mm + behind_mm, column.width_mm - behind_mm))
     flow.y_mm = top_mm
 
 
-def _put(flow: Flow, text: str, style: TextStyle, column: Column) -> None:
+def _put(flow: Flow, text: str, style: TextStyle, column: PageColumn) -> None:
     """Set the first line of `text` where the flow stands."""
-    lines = break_lines([Span(text)], style.size_pt, column.width_mm)
+    lines = break_lines([TextSpan(text)], style.size_pt, column.width_mm)
     if lines:
         flow.line(lines[0], style, column)
 
 
-def _columns(flow: Flow, count: int) -> list[Column]:
+def _columns(flow: Flow, count: int) -> list[PageColumn]:
     width_mm = flow.paper.measure_mm / count
     left_mm = flow.paper.left_mm
-    return [Column(left_mm + place * width_mm, width_mm) for place in range(count)]
+    return [PageColumn(left_mm + place * width_mm, width_mm) for place in range(count)]
 
 
 def _box(flow: Flow, x_mm: float, y_mm: float) -> None:
@@ -148,7 +148,7 @@ def _draw_faces(flow: Flow, words: Sequence[str]) -> None:
     for key, (face, text, column) in enumerate(zip(Face, words, columns, strict=True), 1):
         _face(flow, column.x_mm + _FACE_MM, top_mm + _FACE_MM, face)
         flow.y_mm = top_mm + _FACE_MM - _BOX_MM / 2
-        place = Column(column.x_mm + room_mm, column.width_mm - room_mm)
+        place = PageColumn(column.x_mm + room_mm, column.width_mm - room_mm)
         _draw_choice(flow, str(key), text, place)
         flow.y_mm = top_mm
     flow.skip(_FACE_ROW_MM)
@@ -203,19 +203,19 @@ def _draw_end(flow: Flow, data: RatingSlipData) -> None:
     """Draw room for words and how to hand the slip back, the QR at the right of both."""
     seal = dossier_seal(data.qr_payload, data.code, data.code_check, data.number)
     seal_mm = seal.width_mm if seal else 0.0
-    left = Column(flow.paper.left_mm, flow.paper.measure_mm - seal_mm - 2)
+    left = PageColumn(flow.paper.left_mm, flow.paper.measure_mm - seal_mm - 2)
     flow.reserve(seal.height_mm if seal else 0.0)
     top_mm = flow.y_mm
-    flow.paragraph([Span("Ý kiến khác:", Type.BOLD)], _QUESTION, left)
+    flow.paragraph([TextSpan("Ý kiến khác:", Type.BOLD)], _QUESTION, left)
     for _line in range(3):
         flow.skip(4.8)
         right_mm = left.x_mm + left.width_mm
         flow.mark(RuleMark(left.x_mm, flow.y_mm, right_mm, flow.y_mm, 0.3))
     flow.skip(1.6)
     for note in _NOTES:
-        flow.paragraph([Span(note, Type.ITALIC)], _SMALL, left)
+        flow.paragraph([TextSpan(note, Type.ITALIC)], _SMALL, left)
     end_mm = flow.y_mm
     if seal:
         flow.y_mm = top_mm
-        draw_seal(flow, seal, Column(left.x_mm + left.width_mm + 2, seal_mm))
+        draw_seal(flow, seal, PageColumn(left.x_mm + left.width_mm + 2, seal_mm))
     flow.y_mm = max(end_mm, flow.y_mm)

@@ -7,7 +7,7 @@ is headed by the Trung tâm Phục vụ hành chính công and has a line for fe
 from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Seal, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     contact_note,
@@ -21,7 +21,7 @@ from app.printing.layout import UNISSUED, draw_field, draw_pair
 from app.printing.phrases import moment, moment_in_words, money
 from app.printing.qr import qr_symbol
 from app.printing.sheet import Align, Flow, TextStyle
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.services.forms.records import ReceiptData
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
@@ -50,7 +50,7 @@ def receipt_pdf(data: ReceiptData, *, copy_no: int = 1) -> bytes:
 def _layout(cover: Cover, data: ReceiptData, size_pt: float) -> Flow:
     flow = open_form(cover)
     for line in _circumstances(data):
-        flow.paragraph([Span(line, Face.ITALIC)], TextStyle(9.0, Align.CENTRE))
+        flow.paragraph([TextSpan(line, FontFace.ITALIC)], TextStyle(9.0, Align.CENTRE))
     flow.skip(0.3)
     _draw_people(flow, data, size_pt)
     draw_papers(flow, "1. Thành phần hồ sơ nộp gồm", data.papers, size_pt)
@@ -95,40 +95,40 @@ def _draw_people(flow: Flow, data: ReceiptData, size_pt: float) -> None:
         f"{full_office_name(data.head, data.form)} tiếp nhận hồ sơ của",
         data.owner_name,
         size_pt,
-        Face.BOLD,
+        FontFace.BOLD,
     )
     if data.submitter_name and data.submitter_name != data.owner_name:
         role = "Người nộp (được ủy quyền)" if data.is_authorised else "Người nộp"
-        draw_field(flow, role, data.submitter_name, size_pt, Face.REGULAR)
-    draw_field(flow, "Địa chỉ", data.address, size_pt, Face.REGULAR, by_hand=True)
+        draw_field(flow, role, data.submitter_name, size_pt, FontFace.REGULAR)
+    draw_field(flow, "Địa chỉ", data.address, size_pt, FontFace.REGULAR, by_hand=True)
     draw_pair(flow, ("Số điện thoại", data.phone), ("Email", data.email), size_pt)
     number = NUMBER_NAMES[data.owner_kind]
-    draw_field(flow, number, data.id_number, size_pt, Face.REGULAR, by_hand=True)
+    draw_field(flow, number, data.id_number, size_pt, FontFace.REGULAR, by_hand=True)
     procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
     if data.request and data.request != data.procedure_name:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", data.request, size_pt, Face.REGULAR)
-        draw_field(flow, "Thủ tục hành chính", procedure, size_pt, Face.REGULAR)
+        draw_field(flow, "Nội dung yêu cầu giải quyết", data.request, size_pt, FontFace.REGULAR)
+        draw_field(flow, "Thủ tục hành chính", procedure, size_pt, FontFace.REGULAR)
     else:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, size_pt, Face.REGULAR)
+        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, size_pt, FontFace.REGULAR)
 
 
 def _draw_terms(flow: Flow, data: ReceiptData, size_pt: float) -> None:
     due = moment_in_words(data.due_at) if data.due_at else data.due_text
     terms = [
-        ("2. Số lượng hồ sơ", f"{data.set_count:02d} (bộ)", Face.REGULAR),
-        ("3. Thời gian giải quyết hồ sơ theo quy định là", data.time_text, Face.REGULAR),
-        ("4. Thời gian nhận hồ sơ", moment_in_words(data.received_at), Face.REGULAR),
-        ("5. Thời gian trả kết quả giải quyết hồ sơ", due, Face.BOLD),
-        ("6. Đăng ký nhận kết quả tại", _return_place(data), Face.REGULAR),
+        ("2. Số lượng hồ sơ", f"{data.set_count:02d} (bộ)", FontFace.REGULAR),
+        ("3. Thời gian giải quyết hồ sơ theo quy định là", data.time_text, FontFace.REGULAR),
+        ("4. Thời gian nhận hồ sơ", moment_in_words(data.received_at), FontFace.REGULAR),
+        ("5. Thời gian trả kết quả giải quyết hồ sơ", due, FontFace.BOLD),
+        ("6. Đăng ký nhận kết quả tại", _return_place(data), FontFace.REGULAR),
     ]
     if data.form is FormSet.TT03_2025:
-        terms.append(("7. Phí, lệ phí", money(data.fee_vnd), Face.REGULAR))
+        terms.append(("7. Phí, lệ phí", money(data.fee_vnd), FontFace.REGULAR))
     for label, value, face in terms:
         draw_field(flow, label, value, size_pt, face)
     if data.book_name:
         order = f"{data.book_name}; số thứ tự: {data.book_ordinal}"
-        draw_field(flow, "Vào Sổ theo dõi hồ sơ, quyển số", order, size_pt, Face.REGULAR)
-    draw_field(flow, "Ghi chú", data.note, size_pt, Face.ITALIC)
+        draw_field(flow, "Vào Sổ theo dõi hồ sơ, quyển số", order, size_pt, FontFace.REGULAR)
+    draw_field(flow, "Ghi chú", data.note, size_pt, FontFace.ITALIC)
     _draw_end(flow, data)
 
 

@@ -6,13 +6,13 @@ It is a secret: it is printed at once and no file of it is kept.
 from typing import Final
 
 from app.printing.closing import A4_CLOSING, Closing, Seal, Signature, draw_closing, draw_seal
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import A4_HEAD, corner_marks, draw_letterhead, draw_numbered, draw_title
 from app.printing.phrases import moment_in_words, place_and_day
 from app.printing.press import Edition, press
 from app.printing.qr import qr_symbol
-from app.printing.sheet import A4, Align, Column, Flow, RuleMark, TextStyle
-from app.printing.typesetting import Span
+from app.printing.sheet import A4, Align, Flow, PageColumn, RuleMark, TextStyle
+from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import Letterhead
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.text import short_id
@@ -51,9 +51,11 @@ def recovery_sheet_pdf(head: Letterhead, sheet: RecoverySheet) -> bytes:
     flow.skip(5)
     draw_title(flow, TITLE.upper(), 16)
     flow.skip(1)
-    flow.paragraph([Span("MẬT – CHỈ MỞ KHI CẦN KHÔI PHỤC", Face.BOLD)], _WARNING)
+    flow.paragraph([TextSpan("MẬT – CHỈ MỞ KHI CẦN KHÔI PHỤC", FontFace.BOLD)], _WARNING)
     opens = "kho dữ liệu đã mã hóa và các bản sao lưu" if sheet.is_encrypted else "các bản sao lưu"
-    flow.paragraph([Span(f"Phiếu này mở {opens} của đơn vị."), *_made(sheet)], TextStyle(_TEXT_PT))
+    flow.paragraph(
+        [TextSpan(f"Phiếu này mở {opens} của đơn vị."), *_made(sheet)], TextStyle(_TEXT_PT)
+    )
     flow.skip(3)
     _draw_digits(flow, sheet.groups)
     draw_numbered(flow, "Dùng khi nào", _PURPOSE, _TEXT_PT)
@@ -68,8 +70,8 @@ def recovery_sheet_pdf(head: Letterhead, sheet: RecoverySheet) -> bytes:
     return press(A4, Edition(TITLE, f"{TITLE} {name}", is_demo=head.is_demo), flow.pages)
 
 
-def _made(sheet: RecoverySheet) -> tuple[Span, ...]:
-    return (Span(f"In lúc {moment_in_words(sheet.made_at)}."),)
+def _made(sheet: RecoverySheet) -> tuple[TextSpan, ...]:
+    return (TextSpan(f"In lúc {moment_in_words(sheet.made_at)}."),)
 
 
 def _draw_digits(flow: Flow, groups: tuple[str, ...]) -> None:
@@ -86,23 +88,25 @@ def _draw_digits(flow: Flow, groups: tuple[str, ...]) -> None:
         column, row = divmod(at, rows)
         flow.y_mm = first + row * _ROW_MM
         x = left + column * width
-        _draw_group(flow, at + 1, group, Column(x, width))
+        _draw_group(flow, at + 1, group, PageColumn(x, width))
     end = first + rows * _ROW_MM
     flow.y_mm = top + (end - top - seal.height_mm) / 2 + 1.5
-    draw_seal(flow, seal, Column(right - seal.width_mm, seal.width_mm))
+    draw_seal(flow, seal, PageColumn(right - seal.width_mm, seal.width_mm))
     flow.y_mm = end
     _rule(flow, left, right)
     flow.skip(4)
 
 
-def _draw_group(flow: Flow, number: int, group: str, place: Column) -> None:
+def _draw_group(flow: Flow, number: int, group: str, place: PageColumn) -> None:
     half = len(group) // 2
     y = flow.y_mm
     flow.y_mm = y + _DIGITS.ascent_mm - _PLACE.ascent_mm
-    flow.paragraph([Span(f"{number}.")], _PLACE, Column(place.x_mm, 9))
+    flow.paragraph([TextSpan(f"{number}.")], _PLACE, PageColumn(place.x_mm, 9))
     flow.y_mm = y
     spread = f"{group[:half]} {group[half:]}"
-    flow.paragraph([Span(spread, Face.BOLD)], _DIGITS, Column(place.x_mm + 12, place.width_mm - 12))
+    flow.paragraph(
+        [TextSpan(spread, FontFace.BOLD)], _DIGITS, PageColumn(place.x_mm + 12, place.width_mm - 12)
+    )
 
 
 def _rule(flow: Flow, left: float, right: float) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.closing import Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -44,11 +44,11 @@ def refusal_pdf(data: RefusalData, *, copy_no: int = 1) -> bytes:
     draw_contact(flow, subject)
     draw_request(flow, subject)
     received = moment_in_words(subject.received_at)
-    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, FontFace.REGULAR)
     flow.skip(1.0)
     draw_numbered(flow, _verdict(data), data.reasons, TEXT_PT)
     flow.skip(0.6)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, FontFace.REGULAR)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
 

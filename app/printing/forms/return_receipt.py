@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.printing.closing import A5_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, open_form, press_form
 from app.printing.forms.notice_parts import dossier_seal
 from app.printing.layout import draw_field
@@ -44,22 +44,22 @@ def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
     return press_form(cover, flow, copy_no)
 
 
-def _fields(data: ReturnReceiptData) -> list[tuple[str, str, Face]]:
+def _fields(data: ReturnReceiptData) -> list[tuple[str, str, FontFace]]:
     collector = "Người nhận kết quả (được ủy quyền)" if data.is_authorised else "Người nhận kết quả"
     due = moment_in_words(data.due_at) if data.due_at else "thủ tục không quy định thời hạn"
     payment = f" (phiếu thu số {data.payment_number})" if data.payment_number else ""
     return [
-        ("Chủ hồ sơ", data.owner_name, Face.BOLD),
-        ("Thủ tục hành chính", data.procedure_name, Face.REGULAR),
-        ("Thời gian nhận hồ sơ", moment_in_words(data.received_at), Face.REGULAR),
-        ("Thời gian hẹn trả kết quả", due, Face.REGULAR),
-        ("Thời gian trả kết quả", moment_in_words(data.returned_at), Face.BOLD),
-        ("Kết quả giải quyết", _OUTCOMES[data.outcome], Face.BOLD),
-        ("Số văn bản kết quả", data.result_number, Face.REGULAR),
-        (collector, data.collector_name, Face.BOLD),
-        (_COLLECTOR_ID, data.collector_id, Face.REGULAR),
-        ("Phí, lệ phí đã thu", f"{money(data.fee_vnd)}{payment}", Face.REGULAR),
-        ("Ghi chú", data.note, Face.ITALIC),
+        ("Chủ hồ sơ", data.owner_name, FontFace.BOLD),
+        ("Thủ tục hành chính", data.procedure_name, FontFace.REGULAR),
+        ("Thời gian nhận hồ sơ", moment_in_words(data.received_at), FontFace.REGULAR),
+        ("Thời gian hẹn trả kết quả", due, FontFace.REGULAR),
+        ("Thời gian trả kết quả", moment_in_words(data.returned_at), FontFace.BOLD),
+        ("Kết quả giải quyết", _OUTCOMES[data.outcome], FontFace.BOLD),
+        ("Số văn bản kết quả", data.result_number, FontFace.REGULAR),
+        (collector, data.collector_name, FontFace.BOLD),
+        (_COLLECTOR_ID, data.collector_id, FontFace.REGULAR),
+        ("Phí, lệ phí đã thu", f"{money(data.fee_vnd)}{payment}", FontFace.REGULAR),
+        ("Ghi chú", data.note, FontFace.ITALIC),
     ]
 
 

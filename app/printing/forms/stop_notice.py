@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.closing import STAMP_HERE, Closing, Recipients, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -46,14 +46,14 @@ def stop_notice_pdf(data: StopNoticeData, *, copy_no: int = 1) -> bytes:
         official=official_line(_KIND, data.form),
     )
     flow = open_form(cover)
-    draw_field(flow, "Kính gửi", subject.owner_name, TEXT_PT, Face.BOLD)
+    draw_field(flow, "Kính gửi", subject.owner_name, TEXT_PT, FontFace.BOLD)
     draw_contact(flow, subject)
     flow.skip(1.0)
     draw_prose(flow, _facts(data), TEXT_PT)
     stopped = f"kể từ {moment_in_words(data.stopped_at)}"
-    draw_field(flow, "Dừng giải quyết hồ sơ", stopped, TEXT_PT, Face.BOLD)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR, by_hand=True)
+    draw_field(flow, "Dừng giải quyết hồ sơ", stopped, TEXT_PT, FontFace.BOLD)
+    draw_field(flow, "Lý do", data.reason, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, FontFace.REGULAR, by_hand=True)
     flow.skip(0.6)
     if data.papers:
         draw_papers(flow, "Giấy tờ trả lại người nộp hồ sơ gồm", data.papers, TEXT_PT)

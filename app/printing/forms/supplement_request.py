@@ -8,7 +8,7 @@ from typing import Final
 
 from app.printing.amount_words import number_in_words
 from app.printing.closing import Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, official_line, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -23,7 +23,7 @@ from app.printing.forms.notice_parts import (
 from app.printing.layout import draw_field, draw_numbered, draw_prose
 from app.printing.phrases import date_in_words
 from app.printing.sheet import Align, Flow, TextStyle
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import SupplementRequestData
 from app.vocabulary.forms import FORM_SPECS, FormKind
 
@@ -47,18 +47,18 @@ def supplement_request_pdf(data: SupplementRequestData, *, copy_no: int = 1) -> 
     flow = open_form(cover)
     if data.round_no >= 2:
         round_line = f"(Yêu cầu bổ sung lần thứ {_ordinal(data.round_no)})"
-        flow.paragraph([Span(round_line, Face.ITALIC)], _ROUND)
+        flow.paragraph([TextSpan(round_line, FontFace.ITALIC)], _ROUND)
     draw_owner(flow, "Yêu cầu bổ sung, hoàn thiện hồ sơ của", data.subject)
     draw_request(flow, data.subject)
     draw_contact(flow, data.subject)
     flow.skip(1.0)
     draw_numbered(flow, "Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:", data.items, TEXT_PT)
     flow.skip(0.6)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, Face.REGULAR, by_hand=True)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Lý do", data.reason, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, FontFace.REGULAR)
     if data.round_no >= 2:
         approval = f"Người chấp thuận yêu cầu bổ sung lần thứ {_ordinal(data.round_no)}"
-        draw_field(flow, approval, data.approver, TEXT_PT, Face.REGULAR)
+        draw_field(flow, approval, data.approver, TEXT_PT, FontFace.REGULAR)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
 
@@ -71,7 +71,7 @@ def _ordinal(number: int) -> str:
 def _draw_end(flow: Flow, data: SupplementRequestData) -> None:
     if data.complete_by:
         until = f"đến hết {date_in_words(data.complete_by)}"
-        draw_field(flow, "Thời hạn bổ sung", until, TEXT_PT, Face.BOLD)
+        draw_field(flow, "Thời hạn bổ sung", until, TEXT_PT, FontFace.BOLD)
     phone = f", số điện thoại {data.contact_phone}," if data.contact_phone else ""
     draw_prose(
         flow,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.printing.closing import Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.forms.cover import Cover, notice_footer, open_form, press_form
 from app.printing.forms.notice_parts import (
     NOTICE_CLOSING,
@@ -41,9 +41,9 @@ def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
     draw_contact(flow, subject)
     draw_request(flow, subject)
     received = moment_in_words(subject.received_at)
-    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, Face.REGULAR)
+    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, FontFace.REGULAR)
     reason = "Lý do rút hồ sơ" if data.is_withdrawal else "Lý do trả lại giấy tờ"
-    draw_field(flow, reason, data.reason, TEXT_PT, Face.REGULAR)
+    draw_field(flow, reason, data.reason, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     heading = "Giấy tờ trả lại gồm" if data.returned_at else "Giấy tờ sẽ trả lại gồm"
     draw_papers(flow, heading, data.papers, TEXT_PT)
@@ -53,13 +53,13 @@ def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
 
 def _draw_end(flow: Flow, data: WithdrawalNoteData) -> None:
     returned = moment_in_words(data.returned_at) if data.returned_at else _STILL_HELD
-    draw_field(flow, "Thời gian trả lại giấy tờ", returned, TEXT_PT, Face.BOLD)
+    draw_field(flow, "Thời gian trả lại giấy tờ", returned, TEXT_PT, FontFace.BOLD)
     subject = data.subject
     receiver = data.receiver_name or subject.submitter_name or subject.owner_name
     if data.returned_at:
-        draw_field(flow, "Người nhận lại giấy tờ", receiver, TEXT_PT, Face.BOLD)
+        draw_field(flow, "Người nhận lại giấy tờ", receiver, TEXT_PT, FontFace.BOLD)
         receiver_id = data.receiver_id
-        draw_field(flow, "Số định danh/CCCD", receiver_id, TEXT_PT, Face.REGULAR, by_hand=True)
+        draw_field(flow, "Số định danh/CCCD", receiver_id, TEXT_PT, FontFace.REGULAR, by_hand=True)
     flow.skip(2.0)
     citizen = "NGƯỜI NHẬN GIẤY TỜ" if data.returned_at else "NGƯỜI RÚT HỒ SƠ"
     office = "NGƯỜI TRẢ GIẤY TỜ" if data.returned_at else "NGƯỜI TIẾP NHẬN"

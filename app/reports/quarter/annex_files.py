@@ -5,12 +5,12 @@ from typing import Final
 
 from app.clock import from_local
 from app.printing.closing import A4_CLOSING, Closing, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, press
-from app.printing.sheet import Align, Column, Flow, Paper, TextStyle
+from app.printing.sheet import Align, Flow, PageColumn, Paper, TextStyle
 from app.printing.table import Table, TableColumn
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.book import Sheet, unit_book
 from app.reports.cells import cell_text
 from app.reports.columns import Cell as BookCell
@@ -57,26 +57,29 @@ def annex_pdf(annex: Annex) -> bytes:
 def _draw_head(flow: Flow, annex: Annex) -> None:
     head, paper = annex.head, flow.paper
     top_mm, ends = flow.y_mm, []
-    left = Column(paper.left_mm, _SIDE_MM)
-    right = Column(paper.left_mm + paper.measure_mm - _SIDE_MM, _SIDE_MM)
-    middle = Column(paper.left_mm + _SIDE_MM + 3, paper.measure_mm - 2 * _SIDE_MM - 6)
+    left = PageColumn(paper.left_mm, _SIDE_MM)
+    right = PageColumn(paper.left_mm + paper.measure_mm - _SIDE_MM, _SIDE_MM)
+    middle = PageColumn(paper.left_mm + _SIDE_MM + 3, paper.measure_mm - 2 * _SIDE_MM - 6)
     for column, lines in (
-        (left, ((annex.form, Face.BOLD, _SMALL), (annex.law, Face.REGULAR, _SMALL))),
-        (middle, ((annex.title, Face.BOLD, _TITLE), (period_line(head), Face.ITALIC, _PERIOD))),
+        (left, ((annex.form, FontFace.BOLD, _SMALL), (annex.law, FontFace.REGULAR, _SMALL))),
+        (
+            middle,
+            ((annex.title, FontFace.BOLD, _TITLE), (period_line(head), FontFace.ITALIC, _PERIOD)),
+        ),
         (
             right,
             (
-                (f"Đơn vị báo cáo: {head.reporter}", Face.REGULAR, _SMALL),
-                (f"Đơn vị nhận báo cáo: {head.receiver}", Face.REGULAR, _SMALL),
+                (f"Đơn vị báo cáo: {head.reporter}", FontFace.REGULAR, _SMALL),
+                (f"Đơn vị nhận báo cáo: {head.receiver}", FontFace.REGULAR, _SMALL),
             ),
         ),
     ):
         flow.y_mm = top_mm
         for text, face, style in lines:
-            flow.paragraph([Span(cell_text(text), face)], style, column)
+            flow.paragraph([TextSpan(cell_text(text), face)], style, column)
         ends.append(flow.y_mm)
     flow.y_mm = max(ends) + 2
-    flow.paragraph([Span(cell_text(annex.counted_in), Face.ITALIC)], _RIGHT)
+    flow.paragraph([TextSpan(cell_text(annex.counted_in), FontFace.ITALIC)], _RIGHT)
 
 
 def _draw_rows(flow: Flow, annex: Annex) -> None:
@@ -90,7 +93,7 @@ def _draw_rows(flow: Flow, annex: Annex) -> None:
     body, last = annex.rows[:-1], annex.rows[-1:]
     table.draw([])
     if not last:
-        flow.paragraph([Span("Không có trường hợp nào.", Face.ITALIC)], _NOTE)
+        flow.paragraph([TextSpan("Không có trường hợp nào.", FontFace.ITALIC)], _NOTE)
     for row in body:
         _add(table, row)
 
@@ -118,18 +121,18 @@ def cell_lines(text: str) -> str:
 
 def _add(table: Table, row: AnnexRow) -> None:
     cells = [cell_text(shown(cell)) for cell in row.cells]
-    table.add(cells, Face.BOLD if row.is_strong else Face.REGULAR)
+    table.add(cells, FontFace.BOLD if row.is_strong else FontFace.REGULAR)
 
 
 def _draw_end(flow: Flow, annex: Annex) -> None:
     head = annex.head
     flow.skip(2)
     for note in (*annex.notes, standing_line(head)):
-        flow.paragraph([Span(cell_text(note), Face.ITALIC)], _NOTE)
+        flow.paragraph([TextSpan(cell_text(note), FontFace.ITALIC)], _NOTE)
     flow.skip(2)
     day = cell_text(place_and_day(head.place, head.made_at))
-    half = Column(flow.paper.left_mm + flow.paper.measure_mm / 2, flow.paper.measure_mm / 2)
-    flow.paragraph([Span(day, Face.ITALIC)], TextStyle(12, Align.CENTRE), half)
+    half = PageColumn(flow.paper.left_mm + flow.paper.measure_mm / 2, flow.paper.measure_mm / 2)
+    flow.paragraph([TextSpan(day, FontFace.ITALIC)], TextStyle(12, Align.CENTRE), half)
     blocks = (
         Signature("NGƯỜI LẬP BIỂU", cell_text(head.made_by)),
         Signature("THỦ TRƯỞNG ĐƠN VỊ", cell_text(head.signer)),

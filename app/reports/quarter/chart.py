@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.press import Edition, Numbers, press
 from app.printing.raster import page_png
-from app.printing.sheet import Align, Column, Flow, Paper, RuleMark, TextMark, TextStyle
-from app.printing.typesetting import Span, break_lines, line_width_mm
+from app.printing.sheet import Align, Flow, PageColumn, Paper, RuleMark, TextMark, TextStyle
+from app.printing.typesetting import TextSpan, break_lines, line_width_mm
 from app.reports.cells import cell_text
 from app.reports.pdf_charts import centred, fill, outline
 from app.reports.quarter.content import BarChart
@@ -27,7 +27,7 @@ _PICTURE_MM: Final = 75.0
 def draw_chart(flow: Flow, chart: BarChart) -> None:
     """Draw `chart` in one piece, centred on the page."""
     width_mm = min(CHART_WIDTH_MM, flow.paper.measure_mm)
-    place = Column(flow.paper.left_mm + (flow.paper.measure_mm - width_mm) / 2, width_mm)
+    place = PageColumn(flow.paper.left_mm + (flow.paper.measure_mm - width_mm) / 2, width_mm)
     flow.keep_together(lambda: _draw(flow, chart, place))
 
 
@@ -46,14 +46,15 @@ def _paper(height_mm: float) -> Paper:
     return Paper("biểu đồ", CHART_WIDTH_MM, height_mm, 0, 0, top_mm=1, bottom_mm=0)
 
 
-def _draw(flow: Flow, chart: BarChart, place: Column) -> None:
+def _draw(flow: Flow, chart: BarChart, place: PageColumn) -> None:
     step_mm = place.width_mm / len(chart.groups)
     lines = [
-        break_lines([Span(cell_text(name))], _LABEL.size_pt, step_mm - 2) for name in chart.groups
+        break_lines([TextSpan(cell_text(name))], _LABEL.size_pt, step_mm - 2)
+        for name in chart.groups
     ]
     labels_mm = max(len(each) for each in lines) * _LABEL.pitch_mm
     flow.reserve(_PLOT_MM + labels_mm + 24)
-    flow.paragraph([Span(cell_text(chart.title), Face.BOLD)], _TITLE, place)
+    flow.paragraph([TextSpan(cell_text(chart.title), FontFace.BOLD)], _TITLE, place)
     _draw_legend(flow, chart, place)
     base_mm = flow.y_mm + _PLOT_MM + 5
     end_mm = place.x_mm + place.width_mm
@@ -65,7 +66,7 @@ def _draw(flow: Flow, chart: BarChart, place: Column) -> None:
         _draw_group(flow, chart, group, (left_mm, step_mm, bar_mm, base_mm, most))
         flow.y_mm = base_mm + 1
         for line in label:
-            flow.line(line, _LABEL, Column(left_mm + 1, step_mm - 2))
+            flow.line(line, _LABEL, PageColumn(left_mm + 1, step_mm - 2))
             flow.y_mm += _LABEL.pitch_mm
     flow.y_mm = base_mm + labels_mm + 3
 
@@ -96,14 +97,14 @@ def _bar(flow: Flow, number: int, x_mm: float, y_mm: float, size: tuple[float, f
         fill(flow, x_mm, y_mm, width_mm, height_mm, solid=number == 0)
 
 
-def _draw_legend(flow: Flow, chart: BarChart, place: Column) -> None:
+def _draw_legend(flow: Flow, chart: BarChart, place: PageColumn) -> None:
     names = [cell_text(each.name) for each in chart.series]
-    widths = [line_width_mm(name, Face.REGULAR, _LABEL.size_pt) for name in names]
+    widths = [line_width_mm(name, FontFace.REGULAR, _LABEL.size_pt) for name in names]
     whole_mm = sum(widths) + len(names) * (_SAMPLE_MM + 1.5) + (len(names) - 1) * _LEGEND_GAP_MM
     x_mm = place.x_mm + max((place.width_mm - whole_mm) / 2, 0)
     for number, (name, width_mm) in enumerate(zip(names, widths, strict=True)):
         _bar(flow, number, x_mm, flow.y_mm + 0.3, (_SAMPLE_MM, _SAMPLE_MM))
         x_mm += _SAMPLE_MM + 1.5
-        flow.mark(TextMark(x_mm, flow.y_mm + 3.0, name, Face.REGULAR, _LABEL.size_pt))
+        flow.mark(TextMark(x_mm, flow.y_mm + 3.0, name, FontFace.REGULAR, _LABEL.size_pt))
         x_mm += width_mm + _LEGEND_GAP_MM
     flow.skip(_SAMPLE_MM + 2)

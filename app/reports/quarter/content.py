@@ -10,7 +10,7 @@ from app.vocabulary.reports import ReportSection
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ReportSeries:
     """The bars of one period; None where there are no data."""
 
     name: str
@@ -26,7 +26,7 @@ class BarChart:
 
     title: str
     groups: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ReportSeries, ...]
     is_in_tenths: bool = False
 
     @property
@@ -36,7 +36,7 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class RowsReference:
     """Where the rows behind a figure are: the register they stand in, and their days.
 
     `figure` is the figure's dotted name in that register; `count` what the report says its rows
@@ -57,7 +57,7 @@ class FigureLine:
 
     words: str
     value: str
-    behind: Behind | None = None
+    behind: RowsReference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from typing import Final
 
 from app.printing.closing import Closing, ClosingSizes, Recipients, Signature, draw_closing
-from app.printing.fonts import Face
+from app.printing.fonts import FontFace
 from app.printing.layout import HeadSizes, draw_letterhead, draw_title
 from app.printing.phrases import place_and_day
 from app.printing.press import Edition, Numbers, press
 from app.printing.sheet import Align, Flow, Paper, RuleMark, TextStyle
-from app.printing.typesetting import Span
+from app.printing.typesetting import TextSpan
 from app.reports.cells import cell_text
 from app.reports.quarter.chart import draw_chart
 from app.reports.quarter.content import (
@@ -77,13 +77,13 @@ def _draw(flow: Flow, block: Block) -> None:
         case PartTitle(text):
             flow.skip(1.5)
             flow.reserve(_HEADING_ROOM_MM)
-            flow.paragraph([Span(text, Face.BOLD)], _PART)
+            flow.paragraph([TextSpan(text, FontFace.BOLD)], _PART)
         case SectionTitle(text):
             flow.reserve(_HEADING_ROOM_MM)
-            flow.paragraph([Span(text, Face.BOLD)], _SECTION)
+            flow.paragraph([TextSpan(text, FontFace.BOLD)], _SECTION)
         case Prose(text, is_note):
-            face, style = (Face.ITALIC, _NOTE) if is_note else (Face.REGULAR, _PROSE)
-            flow.paragraph([Span(text, face)], style)
+            face, style = (FontFace.ITALIC, _NOTE) if is_note else (FontFace.REGULAR, _PROSE)
+            flow.paragraph([TextSpan(text, face)], style)
         case Picture(chart):
             draw_chart(flow, chart)
 

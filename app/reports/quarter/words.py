@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from app.reports.quarter.content import BarChart, Series
+from app.reports.quarter.content import BarChart, ReportSeries
 from app.services.reporting.records import Compared
 from app.wording import texts
 from app.wording.texts import number_text
@@ -66,7 +66,7 @@ def chart(
         title,
         tuple(name for name, _count in bars),
         tuple(
-            Series(sentence(name), tuple(count(figures) for _name, count in bars))
+            ReportSeries(sentence(name), tuple(count(figures) for _name, count in bars))
             for name, figures in periods
             if figures is not None
         ),

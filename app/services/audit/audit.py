@@ -25,9 +25,9 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import DayClosing, PeriodLock
 from app.models.stored import stored_hex, stored_json
-from app.models.watermark import Seen, restorations
+from app.models.watermark import Watermark, restorations
 from app.outputs import OutputPlace
-from app.services.audit.outside import Holding, heads_of, held
+from app.services.audit.outside import AuditGround, heads_of, held
 from app.services.audit.records import (
     AuditedChain,
     AuditKit,
@@ -137,7 +137,7 @@ class Audit:
             sought.passed(unit_id, head)
 
         walked = tuple(walk_chains(session, told))
-        holding = Holding(session, self._trusted(session, given), sought)
+        holding = AuditGround(session, self._trusted(session, given), sought)
         own = self._own_record()
         said = list(held(holding, replace(given, records=(*own, *given.records))))
         problems = (
@@ -174,7 +174,7 @@ class Audit:
 
     def _own_record(self) -> tuple[GivenRecord, ...]:
         record = self._database.high_water
-        seen = Seen() if record is None else record.seen()
+        seen = Watermark() if record is None else record.seen()
         return () if seen.is_nothing else (GivenRecord(seen, "sổ mốc của máy này"),)
 
     def _trusted(self, session: Session, given: Given) -> Mapping[int, bytes]:

@@ -119,7 +119,7 @@ def heads_of(given: Given) -> HeadsSought:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class AuditGround:
     """What anchors are held against: the store, the keys trusted, the heads that were found."""
 
     session: Session
@@ -127,7 +127,7 @@ class Holding:
     heads: HeadsSought
 
 
-def held(holding: Holding, given: Given) -> Iterator[AuditProblem | str]:
+def held(holding: AuditGround, given: Given) -> Iterator[AuditProblem | str]:
     """Yield what each anchor proves to be wrong, and as a plain sentence what is only worth saying.
 
     A paper of what a restoration lost, and told in the log, is no proof against the store.
@@ -142,7 +142,7 @@ def held(holding: Holding, given: Given) -> Iterator[AuditProblem | str]:
             )
 
 
-def _held_head(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | str]:
+def _held_head(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem | str]:
     try:
         anchor = read_anchor(one.digits)
     except InvalidInputError as error:
@@ -160,7 +160,7 @@ def _held_head(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | st
         )
 
 
-def _held_form(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | str]:
+def _held_form(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem | str]:
     try:
         fields = receipt_qr.verify(one.digits, holding.keys)
     except receipt_qr.ForgedPayloadError as error:
@@ -187,7 +187,7 @@ def _held_form(holding: Holding, one: GivenDigits) -> Iterator[AuditProblem | st
 _LOST: Final = "Giấy của {what} thuộc phần dữ liệu đã mất trước một lần khôi phục có ghi nhật ký."
 
 
-def _is_at(holding: Holding, fields: QrFields) -> bool:
+def _is_at(holding: AuditGround, fields: QrFields) -> bool:
     """Say whether the entry that a sheet names has the hash it names."""
     rows = holding.session.execute(
         select(LogEntry.seq).where(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models.watermark import Seen
+from app.models.watermark import Watermark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class GivenDigits:
 class GivenRecord:
     """A high-water record kept somewhere; `named` says to people which."""
 
-    seen: Seen
+    seen: Watermark
     named: str
 
 

@@ -78,14 +78,14 @@ _DRAFT: Final = ".draft"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBackup:
     """A backup that lies in a folder."""
 
     path: Path
     header: BackupHeader
 
 
-class Shelf:
+class BackupFolder:
     """The backups of one office in one folder; files of others are left alone."""
 
     def __init__(self, folder: Path, unit_code: str) -> None:
@@ -106,7 +106,7 @@ class Shelf:
             path = self.folder / f"{stem}-{number}{SUFFIX}"
         return path
 
-    def found(self) -> list[Found]:
+    def found(self) -> list[FoundBackup]:
         """Return this office's backups that lie here, newest first; what cannot be read is not."""
         here = []
         for path in self.folder.glob(f"*{SUFFIX}"):
@@ -115,7 +115,7 @@ class Shelf:
             except StoreError:
                 continue
             if header.unit_code == self._unit_code:
-                here.append(Found(path, header))
+                here.append(FoundBackup(path, header))
         return sorted(here, key=lambda one: one.header.made_at, reverse=True)
 
     def thin(self, now: datetime) -> datetime:
@@ -149,7 +149,7 @@ class Shelf:
             remove_quietly(draft)
 
     @staticmethod
-    def _keep_only(here: Collection[Found], staying: Collection[datetime]) -> None:
+    def _keep_only(here: Collection[FoundBackup], staying: Collection[datetime]) -> None:
         for one in here:
             if one.header.made_at not in staying:
                 one.path.unlink(missing_ok=True)

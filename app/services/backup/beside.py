@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from app.errors import StoreError
-from app.services.backup.backup_folder import Shelf
+from app.services.backup.backup_folder import BackupFolder
 from app.services.backup.file_mirror import FileMirror, ReadFile, SealedFolder
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class BackupGaps:
     """How many attachments are not on this machine, and what went wrong, empty for nothing."""
 
     missing_files: int
@@ -26,7 +26,7 @@ def keep_beside(
     files: tuple[Collection[str], ReadFile, bytes],
     second: Path | None,
     now: datetime | None,
-) -> Beside:
+) -> BackupGaps:
     """Seal new attachments beside a backup, copy both into `second`, thin all by age at `now`.
 
     `backup` is its file, SHA-256 and unit code; `files` the attachments wanted (SHA-256), what
@@ -43,13 +43,13 @@ def keep_beside(
 
     def copy_to_second() -> None:
         if second is not None:
-            Shelf(second, unit_code).copy_in(path, sha256)
+            BackupFolder(second, unit_code).copy_in(path, sha256)
             SealedFolder(second).copy_from(SealedFolder(path.parent))
 
     def thin() -> None:
         for folder in (path.parent, second):
             if now is not None and folder is not None:
-                oldest = Shelf(folder, unit_code).thin(now)
+                oldest = BackupFolder(folder, unit_code).thin(now)
                 FileMirror(folder, key).sweep(wanted, now, oldest)
 
     for said, act in (
@@ -60,7 +60,7 @@ def keep_beside(
         problem = _tried(act)
         if problem:
             problems.append(f"{said}: {problem}")
-    return Beside(missing, " ".join(problems))
+    return BackupGaps(missing, " ".join(problems))
 
 
 def _tried(act: Callable[[], None]) -> str:

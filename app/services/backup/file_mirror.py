@@ -190,14 +190,14 @@ class CameBack:
     files_missing: int
 
 
-class Beside:
+class SideFiles:
     """The sealed attachments beside a backup, and those of further folders."""
 
     def __init__(self, mirrors: tuple[FileMirror, ...]) -> None:
         self._mirrors = mirrors
 
     @classmethod
-    def around(cls, source: Path, further: tuple[Path, ...], backup_key: bytes) -> "Beside":
+    def around(cls, source: Path, further: tuple[Path, ...], backup_key: bytes) -> "SideFiles":
         """Return those beside `source`, then those in the `further` folders."""
         folders = dict.fromkeys((source.parent, *further))
         return cls(tuple(FileMirror(folder, backup_key) for folder in folders))
@@ -229,7 +229,7 @@ def put_back_beside(
         if name.startswith(_SIGNING):
             keystore.add(name, bytes.fromhex(seed))
     _put_settings(data, unpacked, is_local=is_local)
-    beside = Beside.around(source, mirrors, secret.for_backup())
+    beside = SideFiles.around(source, mirrors, secret.for_backup())
     back = missing = 0
     for mark in unpacked.manifest.files:
         if files.state(mark.sha256) is FileState.WHOLE:

@@ -14,7 +14,7 @@ from app.errors import StoreError
 from app.models.copying import opened_copy
 from app.models.database import Database
 from app.paths import sync_folder
-from app.services.backup.backup_folder import Shelf, draft_of, remove_quietly
+from app.services.backup.backup_folder import BackupFolder, draft_of, remove_quietly
 from app.services.backup.beside import keep_beside
 from app.services.backup.book import BackupBook
 from app.services.backup.copies import (
@@ -132,7 +132,7 @@ class BackupMaker:
             progress(COPYING, 0.0)
             content = self._copied(office_id, folder, secret)
             copied_at = perf_counter()
-            shelf = Shelf(self._kit.places().main, content.header.unit_code)
+            shelf = BackupFolder(self._kit.places().main, content.header.unit_code)
             path = _named(shelf, target, content.header)
             draft = draft_of(path)
             remove_quietly(draft)
@@ -235,7 +235,7 @@ def prove_file(source: Path, store: Path, secret: OfficeSecret, progress: Progre
     return unpacked
 
 
-def _named(shelf: Shelf, target: Path | None, header: BackupHeader) -> Path:
+def _named(shelf: BackupFolder, target: Path | None, header: BackupHeader) -> Path:
     if target is None:
         shelf.make()
         return shelf.name_for(header.made_at)
@@ -245,7 +245,7 @@ def _named(shelf: Shelf, target: Path | None, header: BackupHeader) -> Path:
 
 
 def _packed(
-    draft: Path, secret: OfficeSecret, content: _Content, at: tuple[Shelf, Progress]
+    draft: Path, secret: OfficeSecret, content: _Content, at: tuple[BackupFolder, Progress]
 ) -> Packed:
     """Seal the content; where the disk is full, older backups make room once."""
     shelf, progress = at

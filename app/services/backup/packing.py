@@ -15,14 +15,14 @@ from app.errors import StoreError
 from app.services.backup.records import BackupHeader, BackupRefusedError, Manifest
 from app.services.backup.sealed import (
     CHUNK_BYTES,
-    SealedWriter,
+    SealedBackupWriter,
     damaged,
     file_key,
     header_bytes,
     read_header,
     unsealed,
 )
-from app.services.safekeeping.sealing import Output
+from app.services.safekeeping.sealing import SealedOutput
 
 _LENGTH: Final = struct.Struct(">Q")
 _LONGEST_MANIFEST: Final = 256 * 1024 * 1024
@@ -86,7 +86,7 @@ def pack(
     with told_of(draft), _new_file(draft) as out, store.open("rb") as source:
         counted = _Counted(out)
         counted.write(head)
-        with SealedWriter(counted, key, head, deflates=deflates) as sealing:
+        with SealedBackupWriter(counted, key, head, deflates=deflates) as sealing:
             _write_inside(sealing, manifest, source, told)
         out.flush()
         os.fsync(out.fileno())
@@ -145,7 +145,7 @@ def told_of(path: Path) -> Generator[None]:
 
 
 def _write_inside(
-    sealing: SealedWriter | Output, manifest: Manifest, source: BinaryIO, told: Told
+    sealing: SealedBackupWriter | SealedOutput, manifest: Manifest, source: BinaryIO, told: Told
 ) -> None:
     document = msgspec.json.encode(manifest)
     sealing.write(_LENGTH.pack(len(document)) + document)

@@ -38,7 +38,7 @@ WhoRestores = Callable[[Database], Restorers]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Login:
     """A login and its password, as typed."""
 
     login: str
@@ -59,8 +59,8 @@ def approved_before(login: str, second: str, station: str) -> WhoRestores:
 
 
 def checked_inside(
-    first: Person,
-    second: Person,
+    first: Login,
+    second: Login,
     station: str,
     passwords: Passwords | None = None,
     *,
@@ -100,7 +100,7 @@ def checked_inside(
 
 
 def _checked(
-    session: Session, person: Person, passwords: Passwords, fields: tuple[str, str]
+    session: Session, person: Login, passwords: Passwords, fields: tuple[str, str]
 ) -> Officer:
     login_field, password_field = fields
     if not person.login:

@@ -21,10 +21,10 @@ from app.models.store import make_store_folder, open_postgresql, open_sqlite
 from app.models.store_freshness import standing_of, watch
 from app.models.store_key import StoreKey, key_id_of
 from app.models.stored import stored_json
-from app.models.watermark import LOG_BOOK, Loss, Seen
+from app.models.watermark import LOG_BOOK, Loss, Watermark
 from app.paths import STORE_NAME
 from app.services.backup.copies import work_folder
-from app.services.backup.file_mirror import Beside, put_back_beside
+from app.services.backup.file_mirror import SideFiles, put_back_beside
 from app.services.backup.making import prove_file
 from app.services.backup.packing import Unpacked, header_of
 from app.services.backup.people import Restorers, WhoRestores
@@ -112,7 +112,7 @@ class Restorer:
         make_store_folder(self._place.data)
         with work_folder(self._place.data) as folder:
             tried = prove_file(source, folder / _RESTORED, secret, progress)
-        beside = Beside.around(source, self._place.mirrors, secret.for_backup())
+        beside = SideFiles.around(source, self._place.mirrors, secret.for_backup())
         wanted = [mark.sha256 for mark in tried.manifest.files]
         missing = sum(1 for sha256 in wanted if not beside.has(sha256))
         return BackupTried(
@@ -211,7 +211,7 @@ class Restorer:
             lock_office(session, people.actor.office_id)
             now = self._clock.now()
             if seen is None:
-                seen = guessed(session, unpacked.header.made_at, now) if is_guessed else Seen()
+                seen = guessed(session, unpacked.header.made_at, now) if is_guessed else Watermark()
             facts = _facts(unpacked.header, people, is_guessed=is_guessed)
             mark = continue_after(session, people.actor, seen, now, facts)
         with copy.read() as session:

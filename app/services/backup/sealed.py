@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.services.backup.records import BackupHeader, BackupRefusedError
-from app.services.safekeeping.sealing import TAG_BYTES, Output, chunk_nonce
+from app.services.safekeeping.sealing import TAG_BYTES, SealedOutput, chunk_nonce
 from app.services.safekeeping.secret import derived
 
 # The clear head of a backup file: magic, length, JSON; read without any key.
@@ -86,14 +86,16 @@ def file_key(backup_key: bytes, salt: bytes) -> bytes:
     return derived(backup_key, b"motcua backup file 1", salt=salt)
 
 
-class SealedWriter:
+class SealedBackupWriter:
     """Seals what is written to it into `out`, which holds `head` already.
 
     A context manager: left without an error it writes the last chunk. `deflates` is false for
     what is encrypted already: it would not get smaller.
     """
 
-    def __init__(self, out: Output, key: bytes, head: bytes, *, deflates: bool = True) -> None:
+    def __init__(
+        self, out: SealedOutput, key: bytes, head: bytes, *, deflates: bool = True
+    ) -> None:
         self._out = out
         self._cipher = AESGCM(key)
         self._head = head

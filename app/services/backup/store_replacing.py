@@ -18,7 +18,7 @@ from app.models.forms import NumberSeries
 from app.models.high_water import HighWater
 from app.models.office import Unit
 from app.models.store_key import StoreKey
-from app.models.watermark import Mark, Seen, Series, store_id, whole
+from app.models.watermark import ChainHead, Series, Watermark, store_id, whole
 from app.paths import STORE_NAME, make_private_folder, sync_folder
 from app.services.backup.packing import told_of
 from app.vocabulary.forms import FormKind
@@ -103,7 +103,7 @@ _DAY_BOOKS: Final = ("dossier", "foreign")
 _YEAR_BOOKS: Final = ("payment", *(kind.value for kind in FormKind))
 
 
-def seen_before(restored: Database, folder: Path, old: Database | None) -> Seen | None:
+def seen_before(restored: Database, folder: Path, old: Database | None) -> Watermark | None:
     """Return what this machine knows of the store that `restored` is an older state of.
 
     From the high-water record in `folder` and from the store that is replaced, where it can be
@@ -130,9 +130,9 @@ def same_store(one: Database, other: Database) -> bool:
         return store_id(here) == store_id(there)
 
 
-def merged(found: Iterable[Seen]) -> Seen:
+def merged(found: Iterable[Watermark]) -> Watermark:
     """Return the furthest of all that was seen."""
-    entries: dict[int, Mark] = {}
+    entries: dict[int, ChainHead] = {}
     numbers: dict[Series, int] = {}
     for seen in found:
         for office, mark in seen.entries.items():
@@ -140,10 +140,10 @@ def merged(found: Iterable[Seen]) -> Seen:
                 entries[office] = mark
         for series, last in seen.numbers.items():
             numbers[series] = max(last, numbers.get(series, 0))
-    return Seen(entries, numbers)
+    return Watermark(entries, numbers)
 
 
-def guessed(session: Session, made_at: datetime, now: datetime) -> Seen:
+def guessed(session: Session, made_at: datetime, now: datetime) -> Watermark:
     """Return numbers that were surely not given out after a backup made at `made_at`.
 
     Every book of each day and year from then to `now` is raised by `PASSED_OVER`.
@@ -160,4 +160,4 @@ def guessed(session: Session, made_at: datetime, now: datetime) -> Seen:
         *((office, book, day) for office in offices for book in _DAY_BOOKS for day in days),
         *((office, book, year) for office in offices for book in _YEAR_BOOKS for year in years),
     ]
-    return Seen({}, {series: there.get(series, 0) + PASSED_OVER for series in wanted})
+    return Watermark({}, {series: there.get(series, 0) + PASSED_OVER for series in wanted})

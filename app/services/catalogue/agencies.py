@@ -14,10 +14,10 @@ from app.models.dossiers import DossierState
 from app.models.office import Unit
 from app.models.people import Officer
 from app.services.catalogue.agency_names import AgencyBook, same_agency
-from app.services.catalogue.records import AgencyDraft, AgencyRow
+from app.services.catalogue.records import AgencyDraft, AgencyEntry
 from app.services.catalogue.route_units import RouteUnits, with_units
 from app.services.catalogue.stored import versions_naming
-from app.services.catalogue.versions import Wanted, write_versions
+from app.services.catalogue.versions import NewVersion, write_versions
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -34,7 +34,7 @@ class Agencies:
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions
 
-    def list(self, actor: Actor, *, has_ended: bool = False) -> tuple[AgencyRow, ...]:
+    def list(self, actor: Actor, *, has_ended: bool = False) -> tuple[AgencyEntry, ...]:
         """Return the agencies in force, by name; the ended ones too where `has_ended`."""
         with self._tx.read(actor, Right.READ_CATALOGUE) as reading:
             rows = _rows(reading)
@@ -53,7 +53,7 @@ class Agencies:
             raise NotFoundError(f"Không có cơ quan mã {code}. Hãy kiểm tra lại mã.")
         return found
 
-    def add(self, actor: Actor, draft: AgencyDraft) -> AgencyRow:
+    def add(self, actor: Actor, draft: AgencyDraft) -> AgencyEntry:
         """Add an agency. Raises InvalidInputError for `name` or `code`."""
         good = _checked(draft)
         with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
@@ -63,7 +63,7 @@ class Agencies:
             work.log("agency_added", {"code": added.code, "name": added.name})
             return _row(work, added.unit_id)
 
-    def rename(self, actor: Actor, agency_id: int, draft: AgencyDraft) -> AgencyRow:
+    def rename(self, actor: Actor, agency_id: int, draft: AgencyDraft) -> AgencyEntry:
         """Give an agency a new name: a successor takes over its procedures and officers.
 
         Returns the successor. Raises InvalidInputError, NotFoundError, RuleBrokenError.
@@ -83,7 +83,7 @@ class Agencies:
             work.log("agency_renamed", {"code": old.code, "name": old.name, "new_name": heir.name})
             return _row(work, heir.unit_id)
 
-    def merge(self, actor: Actor, agency_id: int, into_id: int) -> AgencyRow:
+    def merge(self, actor: Actor, agency_id: int, into_id: int) -> AgencyEntry:
         """Merge an agency into another one, its successor, which is returned.
 
         Raises NotFoundError and RuleBrokenError.
@@ -96,7 +96,7 @@ class Agencies:
             work.log("agency_merged", {"code": old.code, "into": heir.code})
             return _row(work, heir.id)
 
-    def end(self, actor: Actor, agency_id: int, note: str) -> AgencyRow:
+    def end(self, actor: Actor, agency_id: int, note: str) -> AgencyEntry:
         """End an agency that nothing depends on any more.
 
         Raises InvalidInputError for `note`, NotFoundError, and RuleBrokenError while procedures in
@@ -156,7 +156,7 @@ def _hand_on(work: Work, old: Unit, heir_id: int) -> None:
     work.session.flush()
     units = RouteUnits(work.session, old.valid_to)
     wanted = [
-        Wanted(
+        NewVersion(
             with_units(units, stored.draft),
             heir_id if stored.agency_id == old.id else stored.agency_id,
             stored,
@@ -192,11 +192,11 @@ def _refuse_needed(work: Work, agency: Unit) -> None:
         )
 
 
-def _row(reading: Reading, agency_id: int) -> AgencyRow:
+def _row(reading: Reading, agency_id: int) -> AgencyEntry:
     return next(row for row in _rows(reading) if row.agency_id == agency_id)
 
 
-def _rows(reading: Reading) -> tuple[AgencyRow, ...]:
+def _rows(reading: Reading) -> tuple[AgencyEntry, ...]:
     heir = aliased(Unit)
     procedures = (
         select(ProcedureVersion.agency_id, func.count().label("count"))
@@ -220,4 +220,4 @@ def _rows(reading: Reading) -> tuple[AgencyRow, ...]:
         .where(Unit.kind == UnitKind.AGENCY)
         .order_by(Unit.name, Unit.id)
     )
-    return tuple(AgencyRow(**row._asdict()) for row in found)
+    return tuple(AgencyEntry(**row._asdict()) for row in found)

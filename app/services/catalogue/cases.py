@@ -76,7 +76,7 @@ def _time_text(value: Decimal, unit: TimeUnit) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
+class ChannelTime:
     """The time and fee of one channel."""
 
     value: Decimal
@@ -88,7 +88,7 @@ class Timed:
     route: tuple[StepDraft, ...] = ()
 
 
-def named_cases(read: Sequence[Timed]) -> tuple[CaseDraft, ...]:
+def named_cases(read: Sequence[ChannelTime]) -> tuple[CaseDraft, ...]:
     """Return one case for each time and fee that differ, under names that tell them apart."""
     channels: dict[CaseDraft, set[Channel]] = {}
     for each in read:

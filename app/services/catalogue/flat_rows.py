@@ -23,8 +23,8 @@ from app.services.catalogue.cells import (
 from app.services.catalogue.records import (
     ONLY_CASE,
     CaseDraft,
-    Entry,
     FileContent,
+    ImportedProcedure,
     Notice,
     PaperDraft,
     ProcedureDraft,
@@ -85,7 +85,7 @@ class _Group:
         self._said |= {field: (text, number) for field, text in said.items() if text}
         self.rows.append(_ReadRow(number, draft))
 
-    def merged(self) -> Entry:
+    def merged(self) -> ImportedProcedure:
         """Return one procedure: each fact from the first row that has it, all papers together."""
         first = self.rows[0].draft
         papers = {paper.name: paper for row in self.rows for paper in row.draft.papers}
@@ -98,7 +98,7 @@ class _Group:
             cases=tuple(row.draft.cases[0] for row in self.rows),
             papers=tuple(papers.values()),
         )
-        return Entry(tuple(row.number for row in self.rows), draft)
+        return ImportedProcedure(tuple(row.number for row in self.rows), draft)
 
 
 def read_sheets(sheets: Iterable[list[Row]], hours: BareHours) -> FileContent:

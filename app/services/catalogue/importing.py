@@ -10,8 +10,8 @@ from app.services.catalogue.flat_rows import held_back, read_sheets
 from app.services.catalogue.nested_json import read_json
 from app.services.catalogue.records import (
     CaseDraft,
-    Entry,
     FileContent,
+    ImportedProcedure,
     ImportKind,
     ImportLine,
     ImportPreview,
@@ -24,7 +24,7 @@ from app.services.catalogue.route_units import RouteImport
 from app.services.catalogue.starter import read_starter, starter_agencies
 from app.services.catalogue.stored import Stored, newest_versions
 from app.services.catalogue.validation import check
-from app.services.catalogue.versions import Wanted, changed_parts, is_same, write_versions
+from app.services.catalogue.versions import NewVersion, changed_parts, is_same, write_versions
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -63,14 +63,14 @@ def read_catalogue(path: Path, meaning: HoursMeaning | None = None) -> FileConte
 class CheckedContent:
     """The entries that keep the rules, and every refusal of the file."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ImportedProcedure, ...]
     refused: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    entry: Entry
-    wanted: Wanted
+    entry: ImportedProcedure
+    wanted: NewVersion
     kind: ImportKind
 
 
@@ -157,12 +157,12 @@ class CatalogueImport:
 
 def checked_content(content: FileContent) -> CheckedContent:
     """Apply the rules to every entry. One that breaks a rule is refused with all its rows."""
-    entries: list[Entry] = []
+    entries: list[ImportedProcedure] = []
     refused = list(content.refused)
     for entry in content.entries:
         draft, problems = check(entry.draft)
         if not problems:
-            entries.append(Entry(entry.rows, draft))
+            entries.append(ImportedProcedure(entry.rows, draft))
             continue
         said = {entry.row_of(problem.field): problem for problem in reversed(problems)}
         refused += [
@@ -174,14 +174,16 @@ def checked_content(content: FileContent) -> CheckedContent:
     return CheckedContent(tuple(entries), tuple(sorted(refused, key=lambda each: each.row)))
 
 
-def _plan(reading: Reading, book: AgencyBook, entries: tuple[Entry, ...]) -> list[_Planned]:
+def _plan(
+    reading: Reading, book: AgencyBook, entries: tuple[ImportedProcedure, ...]
+) -> list[_Planned]:
     stored = newest_versions(reading.session)
     routes = RouteImport(reading)
     planned: list[_Planned] = []
     for entry in entries:
         before = stored.get(entry.draft.code)
         draft = routes.completed(_with_kept(entry.draft, before))
-        wanted = Wanted(draft, _agency_id(book, draft, before), before)
+        wanted = NewVersion(draft, _agency_id(book, draft, before), before)
         planned.append(_Planned(entry, wanted, _kind(wanted)))
     return planned
 
@@ -217,7 +219,7 @@ def _agency_id(book: AgencyBook, draft: ProcedureDraft, before: Stored | None) -
     return agency.unit_id if agency else None
 
 
-def _kind(wanted: Wanted) -> ImportKind:
+def _kind(wanted: NewVersion) -> ImportKind:
     if wanted.before is None:
         return ImportKind.NEW
     is_known = wanted.agency_id is not None or not wanted.draft.agency_name

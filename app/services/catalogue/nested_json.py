@@ -9,14 +9,14 @@ import msgspec
 
 from app.errors import InvalidInputError
 from app.services.catalogue.agency_names import deciding_agency
-from app.services.catalogue.cases import Timed, named_cases
+from app.services.catalogue.cases import ChannelTime, named_cases
 from app.services.catalogue.cells import BareHours, is_bare_hours
 from app.services.catalogue.flat_rows import Cells, read_cells
 from app.services.catalogue.records import (
     ALL_CHANNELS,
     CaseDraft,
-    Entry,
     FileContent,
+    ImportedProcedure,
     Notice,
     PaperDraft,
     PhaseDraft,
@@ -148,7 +148,7 @@ def _flattened(row: dict[str, object]) -> Cells:
 
 
 def _read_nested(parts: Sequence[msgspec.Raw], hours: BareHours) -> FileContent:
-    entries: list[Entry] = []
+    entries: list[ImportedProcedure] = []
     refused: list[Refusal] = []
     notices: list[Notice] = []
     seen: dict[str, int] = {}
@@ -165,7 +165,7 @@ def _read_nested(parts: Sequence[msgspec.Raw], hours: BareHours) -> FileContent:
         seen[code] = number
         reading = _Reading(number, code, notices, hours)
         try:
-            entries.append(Entry((number,), _draft(read, reading)))
+            entries.append(ImportedProcedure((number,), _draft(read, reading)))
         except InvalidInputError as error:
             refused.append(Refusal(number, code, error.field, error.message))
         notices += hours.notices(number, code)
@@ -230,19 +230,19 @@ def _cases(read: _Procedure, reading: _Reading) -> tuple[CaseDraft, ...]:
     if not read.channels:
         reading.note("cases", "Không có kênh và thời hạn; đang để “không quy định thời hạn”.")
         return named_cases(
-            [Timed(Decimal(0), TimeUnit.NONE, 0, each, route=route) for each in ALL_CHANNELS]
+            [ChannelTime(Decimal(0), TimeUnit.NONE, 0, each, route=route) for each in ALL_CHANNELS]
         )
     return named_cases([_timed(channel, route, reading) for channel in read.channels])
 
 
-def _timed(read: _Channel, route: tuple[StepDraft, ...], reading: _Reading) -> Timed:
+def _timed(read: _Channel, route: tuple[StepDraft, ...], reading: _Reading) -> ChannelTime:
     channel = _CHANNELS.get(fold(read.channel))
     if channel is None:
         raise InvalidInputError(
             "channels", f"Không biết kênh “{read.channel[:40]}”. Hãy sửa kênh rồi nhập lại."
         )
     value, unit = _time(read, reading)
-    return Timed(
+    return ChannelTime(
         value,
         unit,
         _fee(read.fees_vnd or [], reading),

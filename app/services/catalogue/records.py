@@ -240,7 +240,7 @@ class ImportResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ImportedProcedure:
     """One procedure of a file, the rows it was read from, and its case rows in order."""
 
     rows: tuple[int, ...]
@@ -267,7 +267,7 @@ class FileContent:
     `has_bare_hours`: it says "giờ" somewhere without saying which hours.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ImportedProcedure, ...]
     refused: tuple[Refusal, ...] = ()
     notices: tuple[Notice, ...] = ()
     has_bare_hours: bool = False
@@ -283,7 +283,7 @@ class AgencyDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyRow:
+class AgencyEntry:
     """An agency in a list; an ended one names its successor where it has one."""
 
     agency_id: int

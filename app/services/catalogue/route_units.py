@@ -12,7 +12,13 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.models.office import Unit
 from app.services.catalogue.agency_names import AgencyBook, same_agency
-from app.services.catalogue.records import CaseDraft, Entry, Notice, ProcedureDraft, StepDraft
+from app.services.catalogue.records import (
+    CaseDraft,
+    ImportedProcedure,
+    Notice,
+    ProcedureDraft,
+    StepDraft,
+)
 from app.services.deadlines.calendar import WorkingHours
 from app.services.deadlines.limits import TimeLimit, amount_text, limit_text
 from app.services.ledger.transactions import Reading
@@ -222,7 +228,7 @@ class RouteImport:
         steps = (step for case in draft.cases for step in case.route)
         return tuple(step.unit_name for step in steps if self._units.find(step) is None)
 
-    def notices(self, entry: Entry) -> list[Notice]:
+    def notices(self, entry: ImportedProcedure) -> list[Notice]:
         """Return what is to be looked at in the routes of an entry."""
         cases = (case for case in entry.draft.cases if case.route)
         return [

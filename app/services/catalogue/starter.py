@@ -10,7 +10,13 @@ import msgspec
 
 from app.paths import resource
 from app.services.catalogue.cells import channels_of, cutoff_of
-from app.services.catalogue.records import CaseDraft, Entry, FileContent, PaperDraft, ProcedureDraft
+from app.services.catalogue.records import (
+    CaseDraft,
+    FileContent,
+    ImportedProcedure,
+    PaperDraft,
+    ProcedureDraft,
+)
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.office import Level
 
@@ -82,7 +88,9 @@ def read_starter() -> FileContent:
         for read in (msgspec.convert(_load(each), _File) for each in files)
         for procedure in read.procedure
     ]
-    return FileContent(tuple(Entry((row,), draft) for row, draft in enumerate(drafts, start=1)))
+    return FileContent(
+        tuple(ImportedProcedure((row,), draft) for row, draft in enumerate(drafts, start=1))
+    )
 
 
 def _load(file: Traversable) -> dict[str, Any]:

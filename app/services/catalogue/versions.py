@@ -29,7 +29,7 @@ from app.vocabulary.dossiers import Channel
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewVersion:
     """A draft on its way into the store: the agency it means and the version it replaces."""
 
     draft: ProcedureDraft
@@ -37,7 +37,7 @@ class Wanted:
     before: Stored | None
 
 
-def is_same(wanted: Wanted) -> bool:
+def is_same(wanted: NewVersion) -> bool:
     """Say whether the store holds exactly this draft, in force."""
     before = wanted.before
     return (
@@ -48,7 +48,7 @@ def is_same(wanted: Wanted) -> bool:
     )
 
 
-def changed_parts(wanted: Wanted) -> tuple[str, ...]:
+def changed_parts(wanted: NewVersion) -> tuple[str, ...]:
     """Return the Vietnamese names of the parts in which a draft differs from the store."""
     before = wanted.before
     if before is None:
@@ -68,7 +68,7 @@ def changed_parts(wanted: Wanted) -> tuple[str, ...]:
     return tuple(word for word, differs in parts.items() if differs)
 
 
-def write_versions(session: Session, now: datetime, wanted: Sequence[Wanted]) -> list[int]:
+def write_versions(session: Session, now: datetime, wanted: Sequence[NewVersion]) -> list[int]:
     """Open a version for each draft, closing the one in force; return procedure ids in order.
 
     The units of a route are known by their codes. Old versions keep their routes, and the dossiers
@@ -111,7 +111,7 @@ def channels_text(channels: Iterable[Channel]) -> str:
     return ",".join(channels)
 
 
-def _procedure_ids(session: Session, now: datetime, wanted: Sequence[Wanted]) -> list[int]:
+def _procedure_ids(session: Session, now: datetime, wanted: Sequence[NewVersion]) -> list[int]:
     """Return each draft's procedure, creating the new ones and closing what was in force."""
     old_ids = [each.before.procedure_id for each in wanted if each.before is not None]
     for start in range(0, len(old_ids), 500):
@@ -133,7 +133,7 @@ def _procedure_ids(session: Session, now: datetime, wanted: Sequence[Wanted]) ->
     return [next(added) if each.before is None else each.before.procedure_id for each in wanted]
 
 
-def _version_row(wanted: Wanted, now: datetime, procedure_id: int) -> dict[str, object]:
+def _version_row(wanted: NewVersion, now: datetime, procedure_id: int) -> dict[str, object]:
     draft = wanted.draft
     return {
         "procedure_id": procedure_id,
@@ -163,7 +163,7 @@ def _case_row(case: CaseDraft, version_id: int, ordinal: int) -> dict[str, objec
     }
 
 
-def _store_phases(session: Session, wanted: Sequence[Wanted], case_ids: Sequence[int]) -> None:
+def _store_phases(session: Session, wanted: Sequence[NewVersion], case_ids: Sequence[int]) -> None:
     cases = (case for each in wanted for case in each.draft.cases)
     rows = [
         {
@@ -193,7 +193,7 @@ def _paper_row(paper: PaperDraft, version_id: int, ordinal: int) -> dict[str, ob
     }
 
 
-def _store_routes(session: Session, wanted: Sequence[Wanted], case_ids: Sequence[int]) -> None:
+def _store_routes(session: Session, wanted: Sequence[NewVersion], case_ids: Sequence[int]) -> None:
     cases = [case for each in wanted for case in each.draft.cases]
     codes = {step.unit_code for case in cases for step in case.route}
     if not codes:
@@ -234,7 +234,7 @@ def keep(work: Work, draft: ProcedureDraft, before: Stored | None) -> int:
     book = AgencyBook(work.session, local_date(work.now))
     agency = book.find_or_add(draft.agency_name, draft.agency_code, draft.level)
     known = _with_routes(work, draft)
-    wanted = Wanted(known, agency.unit_id if agency else None, before)
+    wanted = NewVersion(known, agency.unit_id if agency else None, before)
     if before is not None and is_same(wanted):
         return before.procedure_id
     (procedure_id,) = write_versions(work.session, work.now, [wanted])

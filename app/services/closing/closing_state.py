@@ -15,7 +15,7 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import DayClosing
-from app.services.closing.records import ClosedDay, ClosingStanding, SlipOnTheWay, Waiting
+from app.services.closing.records import BeforeClosing, ClosedDay, ClosingStanding, SlipOnTheWay
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.figures.period import Period
 from app.services.ledger.closed_days import locked_from
@@ -96,9 +96,9 @@ def _first_day(reading: Reading) -> date:
     return local_date(entered or reading.now)
 
 
-def still_waiting(session: Session, period: Period) -> Waiting:
+def still_waiting(session: Session, period: Period) -> BeforeClosing:
     """Return the slips that were sent by the end of `period` and are not answered, and prints."""
-    return Waiting(slips=_slips(session, period), print_jobs=_print_jobs(session, period))
+    return BeforeClosing(slips=_slips(session, period), print_jobs=_print_jobs(session, period))
 
 
 def _slips(session: Session, period: Period) -> tuple[SlipOnTheWay, ...]:

@@ -25,7 +25,13 @@ from app.services.closing.frozen import (
     frozen_text,
     signed_bytes,
 )
-from app.services.closing.records import Closed, ClosingPreview, ClosingStanding, Reopened, Waiting
+from app.services.closing.records import (
+    BeforeClosing,
+    Closed,
+    ClosingPreview,
+    ClosingStanding,
+    Reopened,
+)
 from app.services.figures.period import Period, period_of, reopened_lines
 from app.services.figures.summaries import summary_of
 from app.services.forms.issuing import (
@@ -241,7 +247,9 @@ def _in_force_from(work: Work, day: date) -> Sequence[DayClosing]:
     ).all()
 
 
-def _sheet(reading: Reading, frozen: FrozenDay, waiting: Waiting, ordinal: int) -> DayClosingData:
+def _sheet(
+    reading: Reading, frozen: FrozenDay, waiting: BeforeClosing, ordinal: int
+) -> DayClosingData:
     """Return the sheet without number, log and signature."""
     office_id = reading.actor.office_id
     return DayClosingData(

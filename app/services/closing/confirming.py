@@ -17,7 +17,7 @@ from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
 from app.models.periods import DayClosing
 from app.models.stored import stored_hex
-from app.models.watermark import Mark, restorations
+from app.models.watermark import ChainHead, restorations
 from app.services.closing.records import SheetScan, SheetVerdict
 from app.services.forms import receipt_qr
 from app.services.forms.issuing import lookup_stem
@@ -143,7 +143,7 @@ class ClosingSheets:
     def _distrust(self, actor: Actor, fields: QrFields) -> None:
         record = self._database.high_water
         if record is not None:
-            record.pin(actor.office_id, Mark(fields.day_number, fields.chain_head.hex()))
+            record.pin(actor.office_id, ChainHead(fields.day_number, fields.chain_head.hex()))
         self._database.stopped = OLD_STORE
 
 

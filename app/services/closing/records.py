@@ -19,7 +19,7 @@ class SlipOnTheWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class BeforeClosing:
     """What is better looked at before the day is closed: none of it forbids the closing."""
 
     slips: tuple[SlipOnTheWay, ...] = ()
@@ -40,7 +40,7 @@ class ClosingPreview:
     """
 
     summary: DailySummary
-    waiting: Waiting
+    waiting: BeforeClosing
     sheet: DayClosingData
     digest: str
     refusal: str = ""

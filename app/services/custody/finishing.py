@@ -41,7 +41,7 @@ from app.vocabulary.forms import PrintState
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class FinishedAtOnce:
     """A dossier received and returned at once; `returned` None where it had been done before."""
 
     registered: Registered
@@ -76,7 +76,7 @@ class SameDay:
         document_number: str = "",
         wants_receipt: bool = False,
         prints_return: bool = False,
-    ) -> Served:
+    ) -> FinishedAtOnce:
         """Register a same-day dossier and hand its result to who brought it, in one transaction.
 
         What is owed is taken with it. The receipt keeps its number; it is printed where it is
@@ -88,7 +88,7 @@ class SameDay:
             registered = self._intake.take_in(work, new)
             state = current_state(work.session, registered.code, actor.office_id)
             if registered.was_known and state.status is DossierStatus.RETURNED:
-                return Served(registered, None)
+                return FinishedAtOnce(registered, None)
             if not wants_receipt:
                 _leave_unprinted(work, registered.job_id)
             person = new.submitter or new.owner
@@ -99,7 +99,7 @@ class SameDay:
                 prints_receipt=prints_return,
                 happened_at=state.from_at if new.received_at is not None else None,
             )
-            return Served(
+            return FinishedAtOnce(
                 registered, _finish(work, state, (collection, document_number), self._key)
             )
 

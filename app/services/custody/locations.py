@@ -37,7 +37,7 @@ def absent_ids(reading: Reading) -> frozenset[int]:
 MAX_CODES = 500
 
 
-class Keepers:
+class Custodians:
     """Puts papers on desks and shelves of the unit that holds them."""
 
     def __init__(self, transactions: Transactions) -> None:

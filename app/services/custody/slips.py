@@ -10,8 +10,8 @@ from app.models.dossiers import Dossier, DossierDocument, DossierState
 from app.models.office import Unit
 from app.models.people import Officer
 from app.services.forms.issuing import (
+    BookNumber,
     Issued,
-    Numbered,
     letterhead,
     qr_fields,
     sign_payload,
@@ -28,7 +28,7 @@ from app.vocabulary.forms import FormKind
 
 
 def issue_slip(
-    work: Work, handoff_id: int, number: Numbered, key: SigningKey
+    work: Work, handoff_id: int, number: BookNumber, key: SigningKey
 ) -> tuple[HandoffSlipData, Issued]:
     """Store and queue the slip of a handoff just written; its QR pins the log's head."""
     office = work.session.get_one(Unit, work.actor.office_id)

@@ -30,7 +30,7 @@ class DayException:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class HoursSpan:
     """One span of working hours in office time; whole minutes, or InvalidInputError."""
 
     start: time
@@ -56,7 +56,7 @@ class WorkingHours:
     Raises InvalidInputError unless there are seven days, one of them worked, spans in order.
     """
 
-    by_weekday: tuple[tuple[Span, ...], ...]
+    by_weekday: tuple[tuple[HoursSpan, ...], ...]
 
     def __post_init__(self) -> None:
         if len(self.by_weekday) != len(WEEKDAY_NAMES) or not any(self.by_weekday):
@@ -76,11 +76,11 @@ class WorkingHours:
     @classmethod
     def ordinary(cls) -> "WorkingHours":
         """Return Monday to Friday, 07:30-11:30 and 13:30-17:00."""
-        day = (Span(time(7, 30), time(11, 30)), Span(time(13, 30), time(17)))
+        day = (HoursSpan(time(7, 30), time(11, 30)), HoursSpan(time(13, 30), time(17)))
         return cls((day,) * 5 + ((), ()))
 
     @property
-    def usual_spans(self) -> tuple[Span, ...]:
+    def usual_spans(self) -> tuple[HoursSpan, ...]:
         """The spans of the first weekday that is worked: what a make-up day is worked by."""
         return next(spans for spans in self.by_weekday if spans)
 
@@ -134,7 +134,7 @@ class WorkingCalendar:
             return exception.kind is DayKind.WORKED
         return bool(self.hours.by_weekday[day.weekday()])
 
-    def spans(self, day: date) -> tuple[Span, ...]:
+    def spans(self, day: date) -> tuple[HoursSpan, ...]:
         """Return the working spans of `day`; none on a day off, a usual day's on a make-up day."""
         exception = self._excepted.get(day)
         weekday = day.weekday()

@@ -21,14 +21,14 @@ from app.services.deadlines.counting import moment, working_time_between
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.moving import Rules, counted, moved
+from app.services.deadlines.moving import ClockRules, counted, moved
 from app.services.deadlines.phrases import moment_text
-from app.services.deadlines.waits import Extension, Pause, PauseReason, Stops, in_order
+from app.services.deadlines.waits import DueExtension, DuePause, PauseReason, Stops, in_order
 
 __all__ = [
     "ClockResult",
-    "Extension",
-    "Pause",
+    "DueExtension",
+    "DuePause",
     "PauseReason",
     "Stops",
     "clock",
@@ -50,9 +50,9 @@ def clock(
     received_at: datetime,
     limit: TimeLimit,
     calendar: WorkingCalendar,
-    pauses: Sequence[Pause] = (),
-    extension: Extension | None = None,
-    apology: Extension | None = None,
+    pauses: Sequence[DuePause] = (),
+    extension: DueExtension | None = None,
+    apology: DueExtension | None = None,
 ) -> ClockResult:
     """Return both due dates of a dossier.
 
@@ -65,13 +65,15 @@ def clock(
     first = counted(received_at, limit, calendar)
     given = [one for one in (extension, apology) if one is not None]
     promises = sorted(given, key=lambda one: one.granted_at)
-    legal = moved(first, waits, promises, Rules(limit, calendar, is_legal=True))
-    measured = moved(first, waits, promises, Rules(limit, calendar, is_legal=False))
+    legal = moved(first, waits, promises, ClockRules(limit, calendar, is_legal=True))
+    measured = moved(first, waits, promises, ClockRules(limit, calendar, is_legal=False))
     requests = sum(pause.reason is PauseReason.SUPPLEMENT for pause in waits)
     return ClockResult(legal, measured, is_late_by_second_request=requests > 1)
 
 
-def grant_extension(wanted: Extension, current: DueDate, earlier: Extension | None) -> Extension:
+def grant_extension(
+    wanted: DueExtension, current: DueDate, earlier: DueExtension | None
+) -> DueExtension:
     """Return `wanted` as it counts against the `current` legal due date.
 
     Granted before the time runs out it moves the date; after that it is an apology, which does not:
@@ -103,7 +105,7 @@ def grant_extension(wanted: Extension, current: DueDate, earlier: Extension | No
     return replace(wanted, is_after_expiry=is_over)
 
 
-def _check_receipt(received_at: datetime, waits: Sequence[Pause]) -> None:
+def _check_receipt(received_at: datetime, waits: Sequence[DuePause]) -> None:
     if waits and waits[0].start < received_at:
         raise RuleBrokenError(
             f"Hồ sơ chưa được tiếp nhận lúc {moment_text(moment(waits[0].start))} nên chưa thể "

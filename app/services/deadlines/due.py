@@ -8,9 +8,9 @@ from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.counting import count, is_after, moment
 from app.services.deadlines.limits import LATE_CUTOFF, TimeLimit
 from app.services.deadlines.phrases import moment_text, summarise
-from app.services.deadlines.steps import Step, StepKind, due_step, explain
+from app.services.deadlines.steps import ExplanationStep, StepKind, due_step, explain
 
-__all__ = ["DueDate", "Step", "StepKind", "due_date", "handover_due"]
+__all__ = ["DueDate", "ExplanationStep", "StepKind", "due_date", "handover_due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class DueDate:
     """
 
     due_at: datetime | None
-    steps: tuple[Step, ...]
+    steps: tuple[ExplanationStep, ...]
     summary: str
     has_unconfirmed_year: bool
     is_by_day: bool = False
@@ -80,6 +80,6 @@ def keep(result: DueDate, promised: datetime | None) -> DueDate:
     return replace(
         result,
         due_at=promised.astimezone(UTC),
-        steps=(*result.steps[:-1], Step(stands.day, text), due_step(stands)),
+        steps=(*result.steps[:-1], ExplanationStep(stands.day, text), due_step(stands)),
         summary=f"{result.summary}; giữ ngày đã in, hẹn {stands.day:%d/%m/%Y}",
     )

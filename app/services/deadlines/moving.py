@@ -38,7 +38,7 @@ from app.services.deadlines.judging import is_late, warn_from
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text, span_text
 from app.services.deadlines.steps import (
-    Step,
+    ExplanationStep,
     StepKind,
     due_step,
     moved_into_hours,
@@ -48,8 +48,8 @@ from app.services.deadlines.steps import (
 )
 from app.services.deadlines.waits import (
     WAITS_FOR,
-    Extension,
-    Pause,
+    DueExtension,
+    DuePause,
     PauseReason,
     Stops,
     wait_text,
@@ -63,7 +63,7 @@ _BY_THE_CALENDAR = {TimeUnit.CALENDAR_DAY, TimeUnit.MONTH}
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ClockRules:
     """What is counted, by the law or by the measure of QĐ 766.
 
     `cut` is the wait that the end of the work cut short, if any: a supplement that never came in
@@ -73,15 +73,15 @@ class Rules:
     limit: TimeLimit
     calendar: WorkingCalendar
     is_legal: bool
-    cut: Pause | None = None
+    cut: DuePause | None = None
 
-    def stops(self, pause: Pause) -> bool:
+    def stops(self, pause: DuePause) -> bool:
         """Say whether the clock that is counted stands while `pause` lasts."""
         return pause.stops_legal if self.is_legal else pause.stops_measured
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedDue:
     """A due date, the instant from which its time runs, and the day by which the law is cited.
 
     `over_at` is when clock hours are over, be the office open or closed; None for other limits.
@@ -93,19 +93,22 @@ class Counted:
     over_at: datetime | None = None
 
 
-def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> Counted:
+def counted(start: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> CountedDue:
     """Return the due date of `limit` from `start` (aware) before anything moved it."""
     due = due_date(start, limit, calendar)
     received, received_on = moment(start), local_date(start)
     if limit.unit is TimeUnit.CLOCK_HOUR:
         over_at = from_local(*hours_end(received, limit))
-        return Counted(due, from_local(*received), received_on, over_at)
+        return CountedDue(due, from_local(*received), received_on, over_at)
     since = from_local(*counts_from(received, limit.off_hours, calendar))
-    return Counted(due, since, received_on)
+    return CountedDue(due, since, received_on)
 
 
 def moved(
-    first: Counted, waits: Sequence[Pause], promises: Sequence[Extension], rules: Rules
+    first: CountedDue,
+    waits: Sequence[DuePause],
+    promises: Sequence[DueExtension],
+    rules: ClockRules,
 ) -> DueDate:
     """Return where `waits` and `promises` (each in order) move `first`, with the explanation."""
     state, pending = first, list(promises)
@@ -123,7 +126,7 @@ def moved(
     return state.due
 
 
-def _waited(state: Counted, pause: Pause, since: datetime, rules: Rules) -> Counted:
+def _waited(state: CountedDue, pause: DuePause, since: datetime, rules: ClockRules) -> CountedDue:
     if not rules.stops(pause):
         return replace(state, due=_ran_on(state.due, pause))
     if pause.end is None:
@@ -140,7 +143,7 @@ def _waited(state: Counted, pause: Pause, since: datetime, rules: Rules) -> Coun
     return replace(state, due=due)
 
 
-def _ran_on(due: DueDate, pause: Pause) -> DueDate:
+def _ran_on(due: DueDate, pause: DuePause) -> DueDate:
     """Tell of a wait during which the time ran."""
     start = moment(pause.start)
     until = f" đến {moment_text(moment(pause.end))}" if pause.end else ""
@@ -149,41 +152,41 @@ def _ran_on(due: DueDate, pause: Pause) -> DueDate:
     else:
         reason = "cách đo này chỉ trừ thời gian chờ công dân nên vẫn tính"
     text = f"Từ {moment_text(start)}{until}, {why(pause)}; {reason}."
-    return _told(due, Step(start.day, text, StepKind.CLOCK))
+    return _told(due, ExplanationStep(start.day, text, StepKind.CLOCK))
 
 
-def _told(due: DueDate, step: Step) -> DueDate:
+def _told(due: DueDate, step: ExplanationStep) -> DueDate:
     """Return `due` with one more step of its explanation, which moves nothing."""
     return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
 
 
-def _stopped(due: DueDate, pause: Pause) -> DueDate:
+def _stopped(due: DueDate, pause: DuePause) -> DueDate:
     since = moment(pause.start)
     text = (
         f"Đồng hồ dừng từ {moment_text(since)}, {why(pause)}; hẹn dưới đây là hẹn trước khi dừng."
     )
     stop = f"đang dừng từ {since.day:%d/%m/%Y}, {WAITS_FOR[pause.reason]}"
-    told = _told(due, Step(since.day, text, StepKind.CLOCK))
+    told = _told(due, ExplanationStep(since.day, text, StepKind.CLOCK))
     return replace(told, summary=f"{due.summary}; {stop}")
 
 
-def _restarted(state: Counted, pause: Pause, end: datetime, rules: Rules) -> Counted:
+def _restarted(state: CountedDue, pause: DuePause, end: datetime, rules: ClockRules) -> CountedDue:
     again = counted(end, rules.limit, rules.calendar)
     law = in_brackets(cite(Rule.RESTART_AFTER_SUPPLEMENT, state.received_on))
     text = f"{wait_text(pause, end)}; hồ sơ đã đủ nên tính lại từ đầu{law}."
     history = [step for step in state.due.steps if step.kind is StepKind.CLOCK]
-    steps = (*history, Step(moment(end).day, text, StepKind.CLOCK), *again.due.steps)
+    steps = (*history, ExplanationStep(moment(end).day, text, StepKind.CLOCK), *again.due.steps)
     summary = f"tính lại sau bổ sung, {again.due.summary}"
     told = replace(again.due, steps=steps, summary=summary)
     return replace(again, due=told, received_on=state.received_on)
 
 
 def _moved_by_work(
-    due: DueDate, pause: Pause, since: datetime, end: datetime, rules: Rules
+    due: DueDate, pause: DuePause, since: datetime, end: datetime, rules: ClockRules
 ) -> DueDate:
     waited = working_time_between(since, end, rules.calendar)
     text = f"{wait_text(pause, end)}; không tính {duration_text(waited)} làm việc."
-    step = Step(moment(end).day, text, StepKind.CLOCK)
+    step = ExplanationStep(moment(end).day, text, StepKind.CLOCK)
     if due.due_at is None:
         return _told(due, step)
     new = add_working_time(due.due_at, waited, rules.calendar)
@@ -193,8 +196,8 @@ def _moved_by_work(
 
 
 def _moved_by_clock(
-    state: Counted, pause: Pause, since: datetime, end: datetime, rules: Rules
-) -> Counted:
+    state: CountedDue, pause: DuePause, since: datetime, end: datetime, rules: ClockRules
+) -> CountedDue:
     due, over_at = state.due, state.over_at or state.due.due_at
     if over_at is None or since >= over_at:
         return replace(state, due=_unmoved(due, pause, end))
@@ -204,27 +207,27 @@ def _moved_by_clock(
     new = next_open(last, rules.calendar) if waited else moment(due.due_at or over_at)
     text = f"{wait_text(pause, end)}; hẹn lùi {span_text(waited)}, tính cả ngoài giờ làm việc."
     closed = (moved_into_hours(last),) if new != last else ()
-    steps = (*due.steps[:-1], Step(moment(end).day, text, StepKind.CLOCK), *closed)
+    steps = (*due.steps[:-1], ExplanationStep(moment(end).day, text, StepKind.CLOCK), *closed)
     wait = f"{WAITS_FOR[pause.reason]} {span_text(waited)}"
     told = replace(due, steps=steps, summary=f"{due.summary}; {wait}")
     return replace(state, due=_moved_to(from_local(*new), told, rules), over_at=moved_to)
 
 
-def _unmoved(due: DueDate, pause: Pause, end: datetime) -> DueDate:
+def _unmoved(due: DueDate, pause: DuePause, end: datetime) -> DueDate:
     text = f"{wait_text(pause, end)}; thời hạn đã hết trước khi tạm dừng nên ngày hẹn không đổi."
-    step = Step(moment(end).day, text, StepKind.CLOCK)
+    step = ExplanationStep(moment(end).day, text, StepKind.CLOCK)
     return replace(due, steps=(*due.steps[:-1], step, due.steps[-1]))
 
 
 def _moved_by_calendar(
-    state: Counted, pause: Pause, since: datetime, end: datetime, rules: Rules
+    state: CountedDue, pause: DuePause, since: datetime, end: datetime, rules: ClockRules
 ) -> DueDate:
     due = state.due
     if due.due_at is None or since >= due.due_at:
         return _unmoved(due, pause, end)
     waited = max(end - max(since, state.since), _NOTHING)
     text = f"{wait_text(pause, end)}; ngày hẹn lùi {span_text(waited)}, tính cả ngày nghỉ."
-    step = Step(moment(end).day, text, StepKind.CLOCK)
+    step = ExplanationStep(moment(end).day, text, StepKind.CLOCK)
     last = moment(due.due_at + waited)
     new = max(due.due_at, _on_a_working_day(due.due_at + waited, rules)) if waited else due.due_at
     steps = (*due.steps[:-1], step, *_off_the_last_day(last, moment(new), due, rules.calendar))
@@ -232,7 +235,7 @@ def _moved_by_calendar(
     return _moved_to(new, replace(due, steps=steps, summary=f"{due.summary}; {wait}"), rules)
 
 
-def _on_a_working_day(instant: datetime, rules: Rules) -> datetime:
+def _on_a_working_day(instant: datetime, rules: ClockRules) -> datetime:
     """Return `instant` by the rules of a period's last day, as `counting` has them."""
     at = moment(instant)
     day = rules.calendar.next_working(at.day, inclusive=True)
@@ -243,7 +246,7 @@ def _on_a_working_day(instant: datetime, rules: Rules) -> datetime:
 
 def _off_the_last_day(
     last: Moment, new: Moment, due: DueDate, calendar: WorkingCalendar
-) -> Iterator[Step]:
+) -> Iterator[ExplanationStep]:
     if last.day == new.day:
         return
     told = {step.day for step in due.steps if step.kind is StepKind.SKIPPED}
@@ -251,14 +254,14 @@ def _off_the_last_day(
     yield moved_off_day_off(new.day)
 
 
-def _promised(state: Counted, promise: Extension, rules: Rules) -> Counted:
+def _promised(state: CountedDue, promise: DueExtension, rules: ClockRules) -> CountedDue:
     if promise.is_after_expiry:
         return replace(state, due=_apologised(state.due, promise))
     due = _extended(state.due, promise, rules, state.received_on)
     return replace(state, due=due, over_at=None)
 
 
-def _apologised(due: DueDate, promise: Extension) -> DueDate:
+def _apologised(due: DueDate, promise: DueExtension) -> DueDate:
     granted, new = moment(promise.granted_at), moment(promise.new_due_at)
     ground = f", lý do: {promise.ground}" if promise.ground else ""
     text = (
@@ -266,20 +269,22 @@ def _apologised(due: DueDate, promise: Extension) -> DueDate:
         f"{ground}; hồ sơ vẫn tính quá hạn."
     )
     summary = f"{due.summary}; quá hạn, đã xin lỗi và hẹn lại {new.day:%d/%m/%Y}"
-    return replace(_told(due, Step(granted.day, text, StepKind.CLOCK)), summary=summary)
+    return replace(_told(due, ExplanationStep(granted.day, text, StepKind.CLOCK)), summary=summary)
 
 
-def _extended(due: DueDate, extension: Extension, rules: Rules, received_on: date) -> DueDate:
+def _extended(
+    due: DueDate, extension: DueExtension, rules: ClockRules, received_on: date
+) -> DueDate:
     granted = moment(extension.granted_at)
     text = f"Lúc {moment_text(granted)} hẹn lại đến {moment_text(moment(extension.new_due_at))}"
     text += f", căn cứ: {extension.ground}" if extension.ground else ""
     text += f"{_lateness(due, extension, rules, received_on)}."
-    steps = (*due.steps[:-1], Step(granted.day, text, StepKind.CLOCK))
+    steps = (*due.steps[:-1], ExplanationStep(granted.day, text, StepKind.CLOCK))
     told = replace(due, steps=steps, summary=f"{due.summary}; hẹn lại")
     return _moved_to(extension.new_due_at.astimezone(UTC), told, rules)
 
 
-def _lateness(due: DueDate, extension: Extension, rules: Rules, received_on: date) -> str:
+def _lateness(due: DueDate, extension: DueExtension, rules: ClockRules, received_on: date) -> str:
     """Return how late the extension was told by the law; "" where in time.
 
     NĐ 61/2018 Đ19.9: at the latest a day before the time runs out.
@@ -295,7 +300,7 @@ def _lateness(due: DueDate, extension: Extension, rules: Rules, received_on: dat
     return f"; {asked} ({law})" if law else f"; {asked}"
 
 
-def _moved_to(new: datetime, due: DueDate, rules: Rules) -> DueDate:
+def _moved_to(new: datetime, due: DueDate, rules: ClockRules) -> DueDate:
     """Finish the explanation of `due`, whose steps lack their last one, with its `new` instant."""
     end = moment(new)
     last_year = moment(due.due_at).day.year if due.due_at else end.day.year
@@ -309,5 +314,7 @@ def _moved_to(new: datetime, due: DueDate, rules: Rules) -> DueDate:
     )
 
 
-def _days_off_between(old: datetime, new: datetime, calendar: WorkingCalendar) -> Iterator[Step]:
+def _days_off_between(
+    old: datetime, new: datetime, calendar: WorkingCalendar
+) -> Iterator[ExplanationStep]:
     return skipped(moment(old).day + timedelta(days=1), moment(new).day, calendar)

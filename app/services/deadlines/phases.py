@@ -16,9 +16,9 @@ from app.services.deadlines.counting import moment
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.judging import judge_step
 from app.services.deadlines.limits import TimeLimit, limit_text
-from app.services.deadlines.moving import Rules, counted, moved
+from app.services.deadlines.moving import ClockRules, counted, moved
 from app.services.deadlines.phrases import moment_text
-from app.services.deadlines.waits import WAITS_FOR, Pause, in_order
+from app.services.deadlines.waits import WAITS_FOR, DuePause, in_order
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label
 
@@ -32,34 +32,34 @@ from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TimedPart:
     """From when (aware) to when, `ended_at` None while it runs, and the time it may take."""
 
     starts_at: datetime
     ended_at: datetime | None
     limit: TimeLimit
 
-    def waits(self, pauses: Sequence[Pause]) -> list[Pause]:
+    def waits(self, pauses: Sequence[DuePause]) -> list[DuePause]:
         """Return the parts of `pauses` (in order) that lie within, open where the end is open."""
         return [self._part(pause) for pause in pauses if self._overlaps(pause)]
 
-    def due(self, pauses: Sequence[Pause], calendar: WorkingCalendar) -> DueDate:
+    def due(self, pauses: Sequence[DuePause], calendar: WorkingCalendar) -> DueDate:
         """Return the due date under the `pauses` (in order) that overlap, and why."""
         waits = self.waits(pauses)
         is_cut = any(self._overlaps(pause) and self._cuts(pause) for pause in pauses)
         # Waits do not overlap, so only the last one can outlast the end.
-        rules = Rules(self.limit, calendar, is_legal=True, cut=waits[-1] if is_cut else None)
+        rules = ClockRules(self.limit, calendar, is_legal=True, cut=waits[-1] if is_cut else None)
         return moved(counted(self.starts_at, self.limit, calendar), waits, (), rules)
 
-    def _overlaps(self, pause: Pause) -> bool:
+    def _overlaps(self, pause: DuePause) -> bool:
         begins_before_its_end = self.ended_at is None or pause.start < self.ended_at
         ends_after_its_start = pause.end is None or pause.end > self.starts_at
         return begins_before_its_end and ends_after_its_start
 
-    def _cuts(self, pause: Pause) -> bool:
+    def _cuts(self, pause: DuePause) -> bool:
         return self.ended_at is not None and (pause.end is None or pause.end > self.ended_at)
 
-    def _part(self, pause: Pause) -> Pause:
+    def _part(self, pause: DuePause) -> DuePause:
         end = self.ended_at if self._cuts(pause) else pause.end
         return replace(pause, start=max(pause.start, self.starts_at), end=end)
 
@@ -93,7 +93,7 @@ def phase_dues(
     starts_at: datetime,
     phases: Sequence[Phase],
     calendar: WorkingCalendar,
-    pauses: Sequence[Pause],
+    pauses: Sequence[DuePause],
     ended: Sequence[datetime],
     now: datetime,
 ) -> tuple[PhaseDue, ...]:
@@ -128,16 +128,16 @@ def _check_ends(starts_at: datetime, total: int, ended: Sequence[datetime]) -> N
             )
 
 
-def _stretch(phase: Phase, starts: Sequence[datetime], ordinal: int) -> Stretch:
+def _stretch(phase: Phase, starts: Sequence[datetime], ordinal: int) -> TimedPart:
     ended_at = starts[ordinal] if ordinal < len(starts) else None
-    return Stretch(starts[ordinal - 1], ended_at, phase.limit)
+    return TimedPart(starts[ordinal - 1], ended_at, phase.limit)
 
 
 def _begun(
     ordinal: int,
     phase: Phase,
-    stretch: Stretch,
-    pauses: Sequence[Pause],
+    stretch: TimedPart,
+    pauses: Sequence[DuePause],
     calendar: WorkingCalendar,
     now: datetime,
 ) -> PhaseDue:
@@ -176,13 +176,13 @@ def _title(ordinal: int, phase: Phase) -> str:
     return f"Giai đoạn {ordinal}, {phase.name} ({limit_text(phase.limit)})"
 
 
-def _waiting(waits: Sequence[Pause], now: datetime) -> Pause | None:
+def _waiting(waits: Sequence[DuePause], now: datetime) -> DuePause | None:
     """Return the wait that lasts at `now`, if one does."""
     lasting = (w for w in waits if w.start <= now and (w.end is None or now < w.end))
     return next(lasting, None)
 
 
-def _waits_told(waits: Sequence[Pause], waiting: Pause | None) -> list[str]:
+def _waits_told(waits: Sequence[DuePause], waiting: DuePause | None) -> list[str]:
     over = len(waits) - (waiting is not None)
     told = [f"đã tạm dừng {over} lần"] if over else []
     if waiting is not None:
@@ -221,7 +221,7 @@ def step_due(
     accepted_at: datetime,
     limit: TimeLimit,
     calendar: WorkingCalendar,
-    pauses: Sequence[Pause],
+    pauses: Sequence[DuePause],
     ended_at: datetime | None = None,
 ) -> datetime | None:
     """Return when the step is due (UTC; None: no fixed time).
@@ -230,4 +230,4 @@ def step_due(
     the unit handed the paper on, None while it holds it. Raises RuleBrokenError for waits that
     overlap one another or end before they start.
     """
-    return Stretch(accepted_at, ended_at, limit).due(in_order(pauses), calendar).due_at
+    return TimedPart(accepted_at, ended_at, limit).due(in_order(pauses), calendar).due_at

@@ -48,7 +48,7 @@ _EARLIER_RULE = "dừng thời hạn theo cách tính của phiên bản phần 
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class DuePause:
     """A wait: aware instants, `end` None while it lasts, its ground, and which clocks it stops.
 
     `special_law` is the law by which it stops the legal clock.
@@ -73,7 +73,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
+class DueExtension:
     """A re-appointment: when it was granted, the new due instant (both aware) and its ground.
 
     `is_after_expiry`: an apology for what was late already, which moves no date. `is_given_there`:
@@ -87,7 +87,7 @@ class Extension:
     is_given_there: bool = False
 
 
-def in_order(pauses: Sequence[Pause]) -> list[Pause]:
+def in_order(pauses: Sequence[DuePause]) -> list[DuePause]:
     """Return `pauses` by their start.
 
     Raises RuleBrokenError for waits that overlap or end before they start.
@@ -108,20 +108,20 @@ def in_order(pauses: Sequence[Pause]) -> list[Pause]:
     return waits
 
 
-def wait_text(pause: Pause, end: datetime) -> str:
+def wait_text(pause: DuePause, end: datetime) -> str:
     """Return from when to when `pause` lasted and why, without a full stop."""
     start = moment(pause.start)
     return f"Tạm dừng từ {moment_text(start)} đến {moment_text(moment(end))}, {why(pause)}"
 
 
-def stop_by_law(pause: Pause) -> str:
+def stop_by_law(pause: DuePause) -> str:
     """Return from when to when a special law stopped the time, by which; its ground is left out."""
     until = f" đến {moment_text(moment(pause.end))}" if pause.end else ""
     since = f"từ {moment_text(moment(pause.start))}{until}"
     return f"{since}, {WAITS_FOR[pause.reason]}, theo {pause.special_law}"
 
 
-def why(pause: Pause) -> str:
+def why(pause: DuePause) -> str:
     """Return what `pause` waits for, with its ground, and by what its time stands where asked."""
     waits_for = WAITS_FOR[pause.reason]
     said = f"{waits_for} ({pause.ground})" if pause.ground else waits_for

@@ -10,7 +10,7 @@ from app.errors import ConflictError, RuleBrokenError
 from app.models.dossiers import Dossier, DossierState, PhaseEnd
 from app.models.outcomes import PapersBack, Result
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.clocks import Extension, Pause, PauseReason, Stops
+from app.services.deadlines.clocks import DueExtension, DuePause, PauseReason, Stops
 from app.services.dossiers.clocks import (
     close_open_pause,
     end_pause,
@@ -107,7 +107,7 @@ def make_new_date(act: Act) -> State:
     Once the time has run out it is an apology: the date by which the dossier is judged stays.
     """
     session, state = act.work.session, act.state
-    wanted = Extension(act.at, new_due_of(act.said), act.said.note)
+    wanted = DueExtension(act.at, new_due_of(act.said), act.said.note)
     terms = terms_of_case(session, state.case_id, due_rule(session, state.unit_id))
     granted = extend(session, state, wanted, terms, act.calendar, act.said.approver)
     due_at = state.due_at if granted.is_after_expiry else _due_at(act)
@@ -178,7 +178,7 @@ ACTS: Mapping[Action, Callable[[Act], State]] = {
 def _pause(
     act: Act, reason: PauseReason, status: DossierStatus, stops: Stops = Stops.BOTH
 ) -> State:
-    pause = Pause(act.at, None, reason, _ground(act.said), stops, act.said.special_law)
+    pause = DuePause(act.at, None, reason, _ground(act.said), stops, act.said.special_law)
     start_pause(act.work.session, act.state, pause, act.said.approver)
     return replace(act.state, status=status, from_at=act.at, is_clock_paused=pause.stops_legal)
 

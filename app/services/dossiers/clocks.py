@@ -15,14 +15,14 @@ from app.models.exchange import ForeignDossier
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.clocks import (
     ClockResult,
-    Extension,
-    Pause,
+    DueExtension,
+    DuePause,
     PauseReason,
     Stops,
     clock,
     grant_extension,
 )
-from app.services.deadlines.due import DueDate, Step, StepKind, keep
+from app.services.deadlines.due import DueDate, ExplanationStep, StepKind, keep
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.records import DueView
@@ -72,7 +72,7 @@ class GivenTime:
     """The time a dossier has: its limit, or the date its sender promised for the rest of it."""
 
     limit: TimeLimit
-    promise: Extension | None = None
+    promise: DueExtension | None = None
 
 
 def given_elsewhere(
@@ -100,7 +100,7 @@ def time_given(
         return GivenTime(replace(limit, value=value, unit=unit))
     if due_there_at is None:
         return GivenTime(limit)
-    promise = Extension(
+    promise = DueExtension(
         granted_at=since, new_due_at=due_there_at, ground="ngày nơi gửi đã hẹn", is_given_there=True
     )
     return GivenTime(limit, promise)
@@ -143,7 +143,7 @@ def clock_view(result: ClockResult, promised: datetime | None) -> DueView:
     return replace(view, measured_at=measured.due_at, measured_summary=summary)
 
 
-def start_pause(session: Session, state: State, pause: Pause, approver: str) -> None:
+def start_pause(session: Session, state: State, pause: DuePause, approver: str) -> None:
     """Store a wait that begins; `approver` allowed it."""
     session.execute(
         insert(rows.Pause).values(
@@ -184,11 +184,11 @@ def close_open_pause(session: Session, state: State, at: datetime) -> None:
 def extend(
     session: Session,
     state: State,
-    wanted: Extension,
+    wanted: DueExtension,
     terms: Terms,
     calendar: WorkingCalendar,
     approver: str,
-) -> Extension:
+) -> DueExtension:
     """Store and return the one re-appointment (NĐ 61/2018 Đ19.9), later than the date promised.
 
     Once the time has run out it is an apology, which moves no date. Raises RuleBrokenError for a
@@ -210,7 +210,7 @@ def extend(
     return granted
 
 
-def stored_pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
+def stored_pauses(session: Session, dossier_id: int) -> Sequence[DuePause]:
     """Return the waits of a dossier in their order."""
     found = session.execute(
         select(
@@ -225,12 +225,12 @@ def stored_pauses(session: Session, dossier_id: int) -> Sequence[Pause]:
         .order_by(rows.Pause.from_at, rows.Pause.id)
     )
     return [
-        Pause(start, end, PauseReason(reason), ground, Stops(stops), law)
+        DuePause(start, end, PauseReason(reason), ground, Stops(stops), law)
         for start, end, reason, ground, stops, law in found
     ]
 
 
-def lasting_waits(session: Session, state: State) -> Sequence[Pause]:
+def lasting_waits(session: Session, state: State) -> Sequence[DuePause]:
     """Return the waits of a dossier; one that a withdrawal or stop cut short never came to an end.
 
     A supplement that came in restarts the time; one that was given up restarts nothing.
@@ -241,7 +241,7 @@ def lasting_waits(session: Session, state: State) -> Sequence[Pause]:
     return [replace(one, end=None) if one.end == state.ended_at else one for one in pauses]
 
 
-def seen_by_clock(begun_at: datetime, pauses: Sequence[Pause]) -> list[Pause]:
+def seen_by_clock(begun_at: datetime, pauses: Sequence[DuePause]) -> list[DuePause]:
     """Return what the clock saw of the waits: one from before it began starts with it."""
     return [
         replace(pause, start=max(pause.start, begun_at))
@@ -251,15 +251,15 @@ def seen_by_clock(begun_at: datetime, pauses: Sequence[Pause]) -> list[Pause]:
 
 
 def _without_clock(words: str) -> DueDate:
-    step = Step(None, words, StepKind.CLOCK)
+    step = ExplanationStep(None, words, StepKind.CLOCK)
     return DueDate(None, (step,), words, has_unconfirmed_year=False)
 
 
-def _extension(session: Session, dossier_id: int) -> Extension | None:
+def _extension(session: Session, dossier_id: int) -> DueExtension | None:
     row = session.get(rows.Extension, dossier_id)
     if row is None:
         return None
-    return Extension(
+    return DueExtension(
         granted_at=row.granted_at,
         new_due_at=row.new_due_at,
         ground=row.ground,

@@ -25,7 +25,7 @@ class Custody(StrEnum):
     AT_THE_OFFICE = "at_the_office"
 
 
-class Holder(StrEnum):
+class PaperHolder(StrEnum):
     """Who holds the paper after an act."""
 
     AS_BEFORE = "as_before"
@@ -46,7 +46,7 @@ class ClockEffect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Transition:
     """One allowed act: by which right, between which statuses, and what it does and asks.
 
     `form` is the paper it issues; an act with a form needs what that paper must say.
@@ -55,7 +55,7 @@ class Change:
     right: Right
     moves: Moves
     custody: Custody = Custody.AT_REST
-    holder: Holder = Holder.AS_BEFORE
+    holder: PaperHolder = PaperHolder.AS_BEFORE
     clock: ClockEffect = ClockEffect.NONE
     needs_note: bool = False
     form: FormKind | None = None
@@ -90,8 +90,10 @@ _CUT_SHORT = frozenset({_S.WITHDRAWN, _S.STOPPED})
 _MOVABLE = _OPEN | _CUT_SHORT  # what was cut short at an agency still has to come back
 
 
-def _pauses(to: DossierStatus, form: FormKind | None = None, *, needs_note: bool = True) -> Change:
-    return Change(
+def _pauses(
+    to: DossierStatus, form: FormKind | None = None, *, needs_note: bool = True
+) -> Transition:
+    return Transition(
         right=Right.DECIDE,
         moves=_lead(_UNPAUSED, to),
         clock=ClockEffect.PAUSES,
@@ -100,15 +102,15 @@ def _pauses(to: DossierStatus, form: FormKind | None = None, *, needs_note: bool
     )
 
 
-def _resumes(waiting: DossierStatus) -> Change:
+def _resumes(waiting: DossierStatus) -> Transition:
     """Go back to what the pause interrupted."""
-    return Change(
+    return Transition(
         right=Right.DECIDE, moves=_lead((waiting,), *_UNPAUSED), clock=ClockEffect.RESUMES
     )
 
 
-def _cuts_short(to: DossierStatus, form: FormKind) -> Change:
-    return Change(
+def _cuts_short(to: DossierStatus, form: FormKind) -> Transition:
+    return Transition(
         right=Right.DECIDE,
         moves=_lead(_OPEN, to),
         clock=ClockEffect.ENDS,
@@ -117,22 +119,26 @@ def _cuts_short(to: DossierStatus, form: FormKind) -> Change:
     )
 
 
-CHANGES: Mapping[Action, Change] = {
-    Action.CORRECT: Change(
+CHANGES: Mapping[Action, Transition] = {
+    Action.CORRECT: Transition(
         right=Right.CORRECT, moves=_stay(_UNPAUSED), needs_note=True, form=FormKind.RECEIPT
     ),
-    Action.HANDOFF: Change(right=Right.HAND_OFF, moves=_stay(_MOVABLE), form=FormKind.HANDOFF_SLIP),
-    Action.ACCEPT: Change(
+    Action.HANDOFF: Transition(
+        right=Right.HAND_OFF, moves=_stay(_MOVABLE), form=FormKind.HANDOFF_SLIP
+    ),
+    Action.ACCEPT: Transition(
         right=Right.ACCEPT,
         moves={**_stay(_MOVABLE), _S.RECEIVED: _UNPAUSED},
         custody=Custody.ON_THE_WAY,
-        holder=Holder.RECEIVER,
+        holder=PaperHolder.RECEIVER,
         clock=ClockEffect.STARTS,
     ),
-    Action.DECLINE: Change(
+    Action.DECLINE: Transition(
         right=Right.ACCEPT, moves=_stay(_MOVABLE), custody=Custody.ON_THE_WAY, needs_note=True
     ),
-    Action.RECALL: Change(right=Right.HAND_OFF, moves=_stay(_MOVABLE), custody=Custody.ON_THE_WAY),
+    Action.RECALL: Transition(
+        right=Right.HAND_OFF, moves=_stay(_MOVABLE), custody=Custody.ON_THE_WAY
+    ),
     # What is asked for says why: `said.require_items`.
     Action.ASK_SUPPLEMENT: _pauses(
         _S.AWAITING_SUPPLEMENT, FormKind.SUPPLEMENT_REQUEST, needs_note=False
@@ -144,8 +150,10 @@ CHANGES: Mapping[Action, Change] = {
     Action.OPINION_IN: _resumes(_S.AWAITING_OPINION),
     Action.ASK_CHECK: _pauses(_S.AWAITING_CHECK),
     Action.CHECK_IN: _resumes(_S.AWAITING_CHECK),
-    Action.END_PHASE: Change(right=Right.DECIDE, moves=_stay(_UNPAUSED), custody=Custody.ANYWHERE),
-    Action.EXTEND: Change(
+    Action.END_PHASE: Transition(
+        right=Right.DECIDE, moves=_stay(_UNPAUSED), custody=Custody.ANYWHERE
+    ),
+    Action.EXTEND: Transition(
         right=Right.DECIDE,
         moves=_stay(_MAY_RUN),
         custody=Custody.ANYWHERE,
@@ -153,7 +161,7 @@ CHANGES: Mapping[Action, Change] = {
         needs_note=True,
         form=FormKind.APOLOGY,
     ),
-    Action.RESCHEDULE: Change(
+    Action.RESCHEDULE: Transition(
         right=Right.DECIDE,
         moves=_stay(_MAY_RUN),
         custody=Custody.ANYWHERE,
@@ -161,48 +169,48 @@ CHANGES: Mapping[Action, Change] = {
         needs_note=True,
         form=FormKind.RECEIPT,
     ),
-    Action.RESOLVE: Change(
+    Action.RESOLVE: Transition(
         right=Right.DECIDE,
         moves=_lead(_UNPAUSED, _S.RESOLVED),
-        holder=Holder.OFFICE,
+        holder=PaperHolder.OFFICE,
         clock=ClockEffect.ENDS,
     ),
-    Action.FINISH: Change(
+    Action.FINISH: Transition(
         right=Right.RETURN,
         moves=_lead((_S.RECEIVED,), _S.RETURNED),
         custody=Custody.AT_THE_OFFICE,
         clock=ClockEffect.ENDS,
     ),
-    Action.RETURN: Change(
+    Action.RETURN: Transition(
         right=Right.RETURN,
         moves=_lead((_S.RESOLVED,), _S.RETURNED),
-        holder=Holder.CITIZEN,
+        holder=PaperHolder.CITIZEN,
         form=FormKind.RETURN_RECEIPT,
     ),
     Action.WITHDRAW: _cuts_short(_S.WITHDRAWN, FormKind.WITHDRAWAL_NOTE),
     Action.STOP: _cuts_short(_S.STOPPED, FormKind.STOP_NOTICE),
-    Action.GIVE_BACK: Change(
+    Action.GIVE_BACK: Transition(
         right=Right.RETURN,
         moves=_stay(_CUT_SHORT),
         custody=Custody.AT_THE_OFFICE,
-        holder=Holder.CITIZEN,
+        holder=PaperHolder.CITIZEN,
         form=FormKind.WITHDRAWAL_NOTE,
     ),
 }
 """Every act on a dossier that is there already (DESIGN §4); what is not listed is refused."""
 
-FOUNDING: Mapping[Action, Change] = {
-    Action.REGISTER: Change(
+FOUNDING: Mapping[Action, Transition] = {
+    Action.REGISTER: Transition(
         right=Right.REGISTER,
         moves={},
-        holder=Holder.OFFICE,
+        holder=PaperHolder.OFFICE,
         clock=ClockEffect.STARTS,
         form=FormKind.RECEIPT,
     ),
-    Action.NOT_ACCEPT: Change(
+    Action.NOT_ACCEPT: Transition(
         right=Right.REGISTER,
         moves={},
-        holder=Holder.CITIZEN,
+        holder=PaperHolder.CITIZEN,
         needs_note=True,
         form=FormKind.REFUSAL,
     ),
@@ -281,7 +289,7 @@ def _refused_by_origin(action: Action, now: Situation) -> str:
     )
 
 
-def _refused_by_custody(action: Action, change: Change, now: Situation) -> str:
+def _refused_by_custody(action: Action, change: Transition, now: Situation) -> str:
     if change.custody is Custody.ON_THE_WAY:
         if now.is_on_the_way:
             return ""
@@ -301,7 +309,7 @@ def _refused_by_custody(action: Action, change: Change, now: Situation) -> str:
     return ""
 
 
-def _refused_by_clock(action: Action, change: Change, now: Situation) -> str:
+def _refused_by_clock(action: Action, change: Transition, now: Situation) -> str:
     if not (now.is_clock_paused and change.clock is ClockEffect.MOVES):
         return ""
     return (
@@ -330,7 +338,7 @@ def _refused_by_rule(action: Action, now: Situation) -> str:
     return ""
 
 
-def require(action: Action, now: Situation, note: str = "") -> Change:
+def require(action: Action, now: Situation, note: str = "") -> Transition:
     """Return the change `action` makes. Raises RuleBrokenError saying what is true now."""
     reason = refusal(action, now)
     if reason:

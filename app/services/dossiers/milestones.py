@@ -22,7 +22,7 @@ from app.services.deadlines.counting import working_time_between
 from app.services.deadlines.judging import is_late, judge_step
 from app.services.deadlines.limits import CountingRules, limit_text
 from app.services.deadlines.phases import step_due
-from app.services.deadlines.waits import Pause
+from app.services.deadlines.waits import DuePause
 from app.services.dossiers.clocks import lasting_waits
 from app.services.dossiers.records import Holding, StepView
 from app.services.dossiers.states import State
@@ -56,7 +56,7 @@ class Watch:
     """
 
     calendar: WorkingCalendar
-    waits: Sequence[Pause]
+    waits: Sequence[DuePause]
     now: datetime
     is_over: bool
 
@@ -73,7 +73,7 @@ class Watch:
         waited = (self._within(pause, since, end) for pause in self.waits)
         return max(whole - sum(waited, _NOTHING), _NOTHING)
 
-    def _within(self, pause: Pause, since: datetime, end: datetime) -> timedelta:
+    def _within(self, pause: DuePause, since: datetime, end: datetime) -> timedelta:
         first, last = max(pause.start, since), min(pause.end or end, end)
         return working_time_between(first, last, self.calendar) if first < last else _NOTHING
 

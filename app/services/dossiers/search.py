@@ -34,7 +34,7 @@ _MOST_OWN_NUMBER = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What the box found; `verification` is set where the text was a receipt's QR.
 
     `foreign_code` is that of the office's one dossier that was meant, where the unit of who asked
@@ -53,7 +53,7 @@ class Search:
         self._tx = transactions
         self._verifier = verifier
 
-    def find(self, actor: Actor, text: str, limit: int = 50) -> Found:
+    def find(self, actor: Actor, text: str, limit: int = 50) -> SearchResult:
         """Return dossiers for what was typed or scanned, newest first; bad text finds nothing."""
         typed = " ".join(text[:_LIMIT_CHARS].split())
         if len(typed) >= _PAYLOAD_LENGTH and typed.isdigit():
@@ -63,22 +63,22 @@ class Search:
             if alternatives:
                 rows = select_newest(reading, alternatives, limit)
                 if rows:
-                    return Found(rows)
+                    return SearchResult(rows)
             ids = dossiers_of_waybill(reading, typed) or tuple(
                 find_words(reading.connection, words(typed), limit)
             )
             rows = select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit) if ids else ()
-            return Found(rows, foreign_code="" if rows else _foreign_code(reading, typed))
+            return SearchResult(rows, foreign_code="" if rows else _foreign_code(reading, typed))
 
-    def _find_payload(self, actor: Actor, payload: str, limit: int) -> Found:
+    def _find_payload(self, actor: Actor, payload: str, limit: int) -> SearchResult:
         verification = self._verifier.verify(actor, payload)
         if verification.verdict is Verdict.FORGED or not verification.code:
-            return Found((), verification)
+            return SearchResult((), verification)
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             ids = _dossiers_of(reading, verification)
             rows = select_rows(reading, (Dossier.id.in_(ids),), NEWEST_FIRST, limit)
             foreign = "" if rows else _foreign_code(reading, verification.code)
-            return Found(rows, verification, foreign)
+            return SearchResult(rows, verification, foreign)
 
 
 def _foreign_code(reading: Reading, typed: str) -> str:

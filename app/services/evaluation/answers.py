@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from app.models.dossiers import Dossier
 from app.models.ratings import Rating
 from app.services.evaluation import phrases
-from app.services.evaluation.population import DONE, Mark, Names, Whose
+from app.services.evaluation.population import DONE, IndexMark, PopulationNames, Whose
 from app.services.evaluation.records import SaidTimes, TimeDispute
 from app.services.evaluation.scales import by_attitude, by_contacts
-from app.services.figures.counted_states import Counted, counted_in, for_each
+from app.services.figures.counted_states import LateEntryView, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import DossierStatus, Timeliness
@@ -66,7 +66,7 @@ class Answer:
 _HELD: Final = or_(Rating.ended_at.is_(None), Rating.ended_at >= BOUNDS.end)
 
 
-def _answers(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
+def _answers(state: AtEnd, counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Rating.dossier_id,
@@ -93,7 +93,7 @@ def _answers(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _entered(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _entered(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     return _answers(counted.states(), counted).where(
         Rating.unit_id == BOUNDS.office_id,
         Rating.entered_at >= BOUNDS.start,
@@ -101,7 +101,7 @@ def _entered(counted: Counted) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _ended(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _ended(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return _answers(state, counted).where(
         # Said so that no index is tried: the dossiers that ended are few, the answers before many.
@@ -117,18 +117,18 @@ _ENDED: Final = for_each(_ended)
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class SlipAnswers:
     """Those entered in the period, and older ones about dossiers that ended in it."""
 
     entered: tuple[Answer, ...]
     waited: tuple[Answer, ...]
 
 
-def answers_in(session: Session, period: Period) -> Answers:
+def answers_in(session: Session, period: Period) -> SlipAnswers:
     """Return the answers that count in `period`, dossier by dossier, oldest first."""
     parts = counted_in(session, period)
 
-    def read(statements: Mapping[Counted, Select[*tuple[Any, ...]]]) -> tuple[Answer, ...]:
+    def read(statements: Mapping[LateEntryView, Select[*tuple[Any, ...]]]) -> tuple[Answer, ...]:
         found = [
             Answer(*row)
             for part in parts
@@ -137,10 +137,12 @@ def answers_in(session: Session, period: Period) -> Answers:
         return tuple(sorted(found, key=lambda one: one.dossier_id))
 
     entered, waited = read(_ENTERED), read(_ENDED)
-    return Answers(entered, waited)
+    return SlipAnswers(entered, waited)
 
 
-def answer_marks(answers: Answers, complained: frozenset[int], names: Names) -> Iterator[Mark]:
+def answer_marks(
+    answers: SlipAnswers, complained: frozenset[int], names: PopulationNames
+) -> Iterator[IndexMark]:
     """Yield indices 3, 4 and 7; dossiers that somebody `complained` of have their 7 elsewhere."""
     asked = [one for one in answers.entered if one.contacts is not None]
     for one in newest(asked):
@@ -180,11 +182,13 @@ def _attitude(one: Answer) -> tuple[int, str]:
     return points, f"Không bị phản ánh về thái độ, {when.lower()}"
 
 
-def _mark(index: EvaluationIndex, one: Answer, points: int, what: str, names: Names) -> Mark:
+def _mark(
+    index: EvaluationIndex, one: Answer, points: int, what: str, names: PopulationNames
+) -> IndexMark:
     level = names.versions[one.version_id].level
     whose = Whose(names.agency_of(one.agency_id), level, one.officer_id)
     why = partial(phrases.scored, what, points)
-    return Mark(index, points, whose, one.code, one.version_id, why)
+    return IndexMark(index, points, whose, one.code, one.version_id, why)
 
 
 # What citizens say of the time beside what the system recorded: index 1 itself asks nobody.
@@ -217,7 +221,7 @@ class _Compared:
         return _SAME[self.said] is not self.recorded
 
 
-def said_times(answers: Answers) -> SaidTimes:
+def said_times(answers: SlipAnswers) -> SaidTimes:
     """Count the answers about the time, and those that say otherwise than the system."""
     compared = tuple(_compared(answers))
     differing = [one for one in compared if one.differs]
@@ -228,13 +232,13 @@ def said_times(answers: Answers) -> SaidTimes:
     )
 
 
-def time_disputes(answers: Answers, names: Names) -> tuple[TimeDispute, ...]:
+def time_disputes(answers: SlipAnswers, names: PopulationNames) -> tuple[TimeDispute, ...]:
     """Return the dossiers whose answers differ, those that a citizen calls late first."""
     found = [_dispute(one, names) for one in _compared(answers) if one.differs]
     return tuple(sorted(found, key=lambda one: (not one.is_late_said, one.dossier_code)))
 
 
-def _compared(answers: Answers) -> Iterator[_Compared]:
+def _compared(answers: SlipAnswers) -> Iterator[_Compared]:
     said = (*answers.waited, *answers.entered)
     for one in newest([one for one in said if one.time is not None]):
         is_done = one.status in DONE
@@ -242,7 +246,7 @@ def _compared(answers: Answers) -> Iterator[_Compared]:
             yield _Compared(one, one.time, one.timeliness, one.due_at, one.ended_at)
 
 
-def _dispute(one: _Compared, names: Names) -> TimeDispute:
+def _dispute(one: _Compared, names: PopulationNames) -> TimeDispute:
     answer = one.answer
     return TimeDispute(
         dossier_code=answer.code,

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.services.evaluation import phrases
-from app.services.evaluation.population import Mark, Names, RowKey, Whose, rows_of
+from app.services.evaluation.population import IndexMark, PopulationNames, RowKey, Whose, rows_of
 from app.services.evaluation.scales import AnsweredShare
 from app.services.figures.counted_states import counted_in
 from app.services.figures.measures import bounds_of, holds_at_end
@@ -70,7 +70,7 @@ class Complaints:
         return AnsweredShare(len(judged), counts[True], dragged)
 
 
-def complained_in(session: Session, period: Period, names: Names) -> Complaints:
+def complained_in(session: Session, period: Period, names: PopulationNames) -> Complaints:
     """Return the complaints of `period`, each with whom it counts for."""
     found = complaints_in(session, period)
     ids = {one.dossier_id for one in found if one.dossier_id is not None}
@@ -78,7 +78,7 @@ def complained_in(session: Session, period: Period, names: Names) -> Complaints:
     return Complaints(tuple(_complained(one, standing, names) for one in found))
 
 
-def complaint_marks(complaints: Complaints) -> Iterator[Mark]:
+def complaint_marks(complaints: Complaints) -> Iterator[IndexMark]:
     """Yield index 7 of every dossier, else of every officer, that was complained of: 0 points."""
     told: set[int] = set()
     for one in complaints.all:
@@ -91,7 +91,7 @@ def complaint_marks(complaints: Complaints) -> Iterator[Mark]:
             continue
         why = partial(phrases.scored, f"Bị phản ánh, kiến nghị số {said.number}", 0)
         index = EvaluationIndex.ATTITUDE
-        yield Mark(index, 0, one.whose, said.dossier_code, one.version_id, why)
+        yield IndexMark(index, 0, one.whose, said.dossier_code, one.version_id, why)
 
 
 def _counts(said: Complaint) -> bool:
@@ -116,7 +116,7 @@ def _standing(session: Session, period: Period, ids: Sequence[int]) -> _Standing
     return found
 
 
-def _complained(said: Complaint, standing: _Standing, names: Names) -> Complained:
+def _complained(said: Complaint, standing: _Standing, names: PopulationNames) -> Complained:
     known = standing.get(said.dossier_id or 0)
     if known is None:
         return Complained(said, Whose(names.office_id, None, said.officer_id), 0)

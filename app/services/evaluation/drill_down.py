@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError, NotFoundError
 from app.services.evaluation import phrases
-from app.services.evaluation.gathering import Gathered, gather
+from app.services.evaluation.gathering import ScoredPeriod, gather
 from app.services.evaluation.measure import Measured, measured_in
-from app.services.evaluation.population import Mark, Names, RowKey, names_in, rows_of
+from app.services.evaluation.population import IndexMark, PopulationNames, RowKey, names_in, rows_of
 from app.services.evaluation.quality import (
     DIGITAL,
     ELECTRONIC,
@@ -19,7 +19,7 @@ from app.services.evaluation.quality import (
     cells_of,
 )
 from app.services.evaluation.records import ScoredLine
-from app.services.evaluation.shares import Offered, OnlineDossier
+from app.services.evaluation.shares import Offered, OnlineReception
 from app.services.figures.digitisation import digital_dossiers
 from app.services.figures.manual_figures import ToldCount, days_text, told_history
 from app.services.figures.period import Period
@@ -98,7 +98,7 @@ def quality_lines_in(
     )
 
 
-def _row_key(kind: EvaluatedKind, key: str, names: Names) -> RowKey:
+def _row_key(kind: EvaluatedKind, key: str, names: PopulationNames) -> RowKey:
     if kind is EvaluatedKind.UNIT:
         return RowKey(kind)
     if kind is EvaluatedKind.LEVEL and key in set(Level):
@@ -110,7 +110,7 @@ def _row_key(kind: EvaluatedKind, key: str, names: Names) -> RowKey:
     raise NotFoundError(f"Bảng đánh giá không có dòng “{key[:40]}”.")
 
 
-def _of_mark(one: Mark, names: Names) -> ScoredLine:
+def _of_mark(one: IndexMark, names: PopulationNames) -> ScoredLine:
     return ScoredLine(
         dossier_code=one.dossier_code,
         subject=names.versions[one.version_id].name if one.version_id else "",
@@ -120,12 +120,12 @@ def _of_mark(one: Mark, names: Names) -> ScoredLine:
     )
 
 
-def _offered(gathered: Gathered, row: RowKey, why: phrases.FactWords) -> Iterator[ScoredLine]:
+def _offered(gathered: ScoredPeriod, row: RowKey, why: phrases.FactWords) -> Iterator[ScoredLine]:
     for one in gathered.shares.offered.get(row, ()):
         yield _of_offered(one, gathered.names, why)
 
 
-def _of_offered(one: Offered, names: Names, why: phrases.FactWords) -> ScoredLine:
+def _of_offered(one: Offered, names: PopulationNames, why: phrases.FactWords) -> ScoredLine:
     version = names.versions[one.version_id]
     return ScoredLine(
         dossier_code="",
@@ -136,7 +136,7 @@ def _of_offered(one: Offered, names: Names, why: phrases.FactWords) -> ScoredLin
     )
 
 
-def _complaints(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
+def _complaints(gathered: ScoredPeriod, row: RowKey) -> Iterator[ScoredLine]:
     for one in gathered.complaints.of(row):
         said = one.complaint
         yield ScoredLine(
@@ -149,13 +149,13 @@ def _complaints(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
         )
 
 
-def _online(gathered: Gathered, row: RowKey) -> Iterator[ScoredLine]:
+def _online(gathered: ScoredPeriod, row: RowKey) -> Iterator[ScoredLine]:
     for one in gathered.shares.online.get(row, ()):
         yield _of_online(one, gathered.names)
     yield from _offered(gathered, row, phrases.online_level)
 
 
-def _of_online(one: OnlineDossier, names: Names) -> ScoredLine:
+def _of_online(one: OnlineReception, names: PopulationNames) -> ScoredLine:
     said = [
         *(["nộp trực tuyến trong kỳ"] if one.is_new else []),
         *(["trễ hạn"] if one.is_late else []),
@@ -169,7 +169,7 @@ def _of_online(one: OnlineDossier, names: Names) -> ScoredLine:
     )
 
 
-def _of_measured(one: Measured, names: Names, on: date) -> ScoredLine:
+def _of_measured(one: Measured, names: PopulationNames, on: date) -> ScoredLine:
     standing = one.standing
     return ScoredLine(
         dossier_code=standing.code,
@@ -207,7 +207,9 @@ def _of_told(one: ToldCount) -> ScoredLine:
     )
 
 
-def _digital(session: Session, period: Period, figure: str, names: Names) -> tuple[ScoredLine, ...]:
+def _digital(
+    session: Session, period: Period, figure: str, names: PopulationNames
+) -> tuple[ScoredLine, ...]:
     return tuple(
         ScoredLine(
             dossier_code=one.code,

@@ -11,8 +11,15 @@ from app.models.office import Unit
 from app.services.evaluation import phrases
 from app.services.evaluation.answers import answers_in, said_times, time_disputes
 from app.services.evaluation.drill_down import lines_in, quality_lines_in
-from app.services.evaluation.gathering import Gathered, gather
-from app.services.evaluation.population import Mark, Named, Names, RowKey, names_in, rows_of
+from app.services.evaluation.gathering import ScoredPeriod, gather
+from app.services.evaluation.population import (
+    IndexMark,
+    NamedKey,
+    PopulationNames,
+    RowKey,
+    names_in,
+    rows_of,
+)
 from app.services.evaluation.quality import quality_in
 from app.services.evaluation.records import (
     EvaluationRow,
@@ -87,7 +94,7 @@ def evaluation_in(session: Session, period: Period) -> EvaluationTable:
     )
 
 
-def _rows(gathered: Gathered) -> Iterator[EvaluationRow]:
+def _rows(gathered: ScoredPeriod) -> Iterator[EvaluationRow]:
     points, counts = _added_up(gathered.marks)
     scored = frozenset(row for _, row in counts)
     keys = scored | set(gathered.shares.received) | {RowKey(EvaluatedKind.UNIT)}
@@ -112,7 +119,7 @@ _Scored = frozenset[RowKey]
 _Sums = Counter[tuple[EvaluationIndex, RowKey]]
 
 
-def _added_up(marks: Sequence[Mark]) -> tuple[_Sums, _Sums]:
+def _added_up(marks: Sequence[IndexMark]) -> tuple[_Sums, _Sums]:
     """Return points and counts by index and row: by whose they are first, who are few."""
     scored = Counter((mark.index, mark.whose, mark.points) for mark in marks)
     points: _Sums = Counter()
@@ -124,16 +131,16 @@ def _added_up(marks: Sequence[Mark]) -> tuple[_Sums, _Sums]:
     return points, counts
 
 
-def name_of(row: RowKey, names: Names) -> Named:
+def name_of(row: RowKey, names: PopulationNames) -> NamedKey:
     """Return the stable key and the name of a row."""
     if isinstance(row.of, Level):
-        return Named(row.of.value, label(row.of))
+        return NamedKey(row.of.value, label(row.of))
     if row.kind is EvaluatedKind.OFFICER:
         return names.officers[row.of]
     return names.agency(row.of) if row.of else names.units[names.office_id]
 
 
-def _place(row: RowKey, names: Names) -> tuple[int, int, str, str]:
+def _place(row: RowKey, names: PopulationNames) -> tuple[int, int, str, str]:
     named = name_of(row, names)
     level = _LEVELS.index(row.of) if isinstance(row.of, Level) else 0
     return (_KINDS.index(row.kind), level, named.name, named.key)
@@ -149,7 +156,7 @@ def missing(index: EvaluationIndex) -> str:
     return f"{phrases.NO_DATA}: {_MISSING[index]}"
 
 
-def _one_stop(gathered: Gathered, row: RowKey, _scored: _Scored) -> IndexScore:
+def _one_stop(gathered: ScoredPeriod, row: RowKey, _scored: _Scored) -> IndexScore:
     share = gathered.shares.one_stop(row)
     if share is None:
         return _score(_I.AT_ONE_STOP, 0, 0)
@@ -157,14 +164,14 @@ def _one_stop(gathered: Gathered, row: RowKey, _scored: _Scored) -> IndexScore:
     return IndexScore(index=_I.AT_ONE_STOP, points=share.points, count=1, why=why)
 
 
-def _online(gathered: Gathered, row: RowKey, _scored: _Scored) -> IndexScore:
+def _online(gathered: ScoredPeriod, row: RowKey, _scored: _Scored) -> IndexScore:
     share = gathered.shares.online_share(row)
     if share is None:
         return _score(_I.ONLINE, 0, 0)
     return IndexScore(index=_I.ONLINE, points=share.points, count=1, why=phrases.online(share))
 
 
-def _complaints(gathered: Gathered, row: RowKey, scored: _Scored) -> IndexScore:
+def _complaints(gathered: ScoredPeriod, row: RowKey, scored: _Scored) -> IndexScore:
     """Return index 8: nobody complains of who did nothing, and that is no merit."""
     share = gathered.complaints.answered(row)
     if not share.total and row not in scored:
@@ -173,7 +180,7 @@ def _complaints(gathered: Gathered, row: RowKey, scored: _Scored) -> IndexScore:
     return IndexScore(index=_I.COMPLAINTS, points=share.points, count=1, why=why)
 
 
-_WHOLE: Final[Mapping[EvaluationIndex, Callable[[Gathered, RowKey, _Scored], IndexScore]]] = {
+_WHOLE: Final[Mapping[EvaluationIndex, Callable[[ScoredPeriod, RowKey, _Scored], IndexScore]]] = {
     _I.AT_ONE_STOP: _one_stop,
     _I.COMPLAINTS: _complaints,
     _I.ONLINE: _online,

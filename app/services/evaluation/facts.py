@@ -28,7 +28,7 @@ from app.wording.texts import day_text
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class NotedFact:
     """What held of a procedure from `valid_from` up to `valid_to`, both counted; None: still."""
 
     valid_from: date
@@ -47,14 +47,14 @@ class Fact:
 class FactBook:
     """All facts of an office, by procedure, in the order of their days."""
 
-    by_procedure: dict[int, tuple[Fact, ...]]
+    by_procedure: dict[int, tuple[NotedFact, ...]]
 
-    def on(self, procedure_id: int, day: date) -> Fact | None:
+    def on(self, procedure_id: int, day: date) -> NotedFact | None:
         """Return what held of a procedure on `day`; None where nobody noted it."""
         held = self.by_procedure.get(procedure_id, ())
         return next((fact for fact in held if fact.holds_on(day)), None)
 
-    def at(self, procedure_id: int, instant: datetime) -> Fact | None:
+    def at(self, procedure_id: int, instant: datetime) -> NotedFact | None:
         """Return what held of a procedure on the office's day of `instant`."""
         held = self.by_procedure.get(procedure_id)
         return None if held is None else self.on(procedure_id, local_date(instant))
@@ -75,9 +75,9 @@ def facts_in(session: Session, office_id: int) -> FactBook:
         .where(ProcedureFact.unit_id == office_id, ProcedureFact.ended_at.is_(None))
         .order_by(ProcedureFact.procedure_id, ProcedureFact.valid_from)
     )
-    found: dict[int, list[Fact]] = {}
+    found: dict[int, list[NotedFact]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(Fact(*row[1:]))
+        found.setdefault(row[0], []).append(NotedFact(*row[1:]))
     return FactBook({key: tuple(held) for key, held in found.items()})
 
 
@@ -104,10 +104,10 @@ class ProcedureFacts:
     name: str
     level: Level
     agency_name: str
-    facts: tuple[Fact, ...]
+    facts: tuple[NotedFact, ...]
 
     @property
-    def now(self) -> Fact | None:
+    def now(self) -> NotedFact | None:
         """What holds until something newer is noted."""
         return self.facts[0] if self.facts else None
 
@@ -135,7 +135,7 @@ class FactNotes:
             _require_day(draft.valid_from, work)
             ids = _ids(work.session, codes)
             known = facts_in(work.session, actor.office_id).by_procedure
-            wanted = Fact(
+            wanted = NotedFact(
                 valid_from=draft.valid_from,
                 valid_to=None,
                 one_stop_work=draft.one_stop_work,
@@ -170,7 +170,7 @@ def _ids(session: Session, codes: Sequence[str]) -> dict[str, int]:
 
 
 def _note(
-    work: Work, code: str, procedure_id: int, known: tuple[Fact, ...] | None, wanted: Fact
+    work: Work, code: str, procedure_id: int, known: tuple[NotedFact, ...] | None, wanted: NotedFact
 ) -> bool:
     """Store `wanted` of one procedure unless it says nothing new."""
     last = known[-1] if known else None
@@ -202,13 +202,13 @@ def _note(
     return True
 
 
-def _says_the_same(last: Fact, wanted: Fact) -> bool:
+def _says_the_same(last: NotedFact, wanted: NotedFact) -> bool:
     facts = (last.one_stop_work, last.publicity, last.online_level, last.note)
     is_same = facts == (wanted.one_stop_work, wanted.publicity, wanted.online_level, wanted.note)
     return is_same and last.valid_from <= wanted.valid_from
 
 
-def _end(work: Work, procedure_id: int, last: Fact, by: date) -> None:
+def _end(work: Work, procedure_id: int, last: NotedFact, by: date) -> None:
     row = work.session.execute(
         select(ProcedureFact).where(
             ProcedureFact.unit_id == work.actor.office_id,
@@ -224,7 +224,7 @@ def _end(work: Work, procedure_id: int, last: Fact, by: date) -> None:
     work.session.flush()
 
 
-def _said(codes: Sequence[str], wanted: Fact) -> dict[str, object]:
+def _said(codes: Sequence[str], wanted: NotedFact) -> dict[str, object]:
     return {
         "codes": list(codes),
         "from": wanted.valid_from.isoformat(),

@@ -13,13 +13,13 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import DossierState
 from app.services.deadlines.judging import judge_end
 from app.services.evaluation import phrases
-from app.services.evaluation.answers import Answers, answer_marks, answers_in
+from app.services.evaluation.answers import SlipAnswers, answer_marks, answers_in
 from app.services.evaluation.complaints import Complaints, complained_in, complaint_marks
 from app.services.evaluation.facts import FactBook, facts_in
 from app.services.evaluation.population import (
     DONE,
-    Mark,
-    Names,
+    IndexMark,
+    PopulationNames,
     Settled,
     Whose,
     names_in,
@@ -28,7 +28,7 @@ from app.services.evaluation.population import (
 )
 from app.services.evaluation.scales import BY_PUBLICITY, BY_TIME
 from app.services.evaluation.shares import Shares, shares_in
-from app.services.figures.counted_states import Counted, counted_in, for_each
+from app.services.figures.counted_states import LateEntryView, counted_in, for_each
 from app.services.figures.measures import bounds_of
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import HandoffItemState, Timeliness
@@ -60,7 +60,7 @@ class OwnStep:
         return BY_TIME[self.timeliness]
 
 
-def _steps(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _steps(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     last, after = aliased(DossierState), aliased(DossierState)
     handed = (
         select(
@@ -131,13 +131,13 @@ def _badness(step: OwnStep) -> tuple[int, float]:
 # Every mark of a period by the indices that are scored per dossier.
 
 
-def whose_dossier(one: Settled, names: Names) -> Whose:
+def whose_dossier(one: Settled, names: PopulationNames) -> Whose:
     """Return whom the marks of a dossier count for."""
     level = names.versions[one.version_id].level
     return Whose(names.agency_of(one.agency_id), level, one.officer_id)
 
 
-def time_marks(settled: tuple[Settled, ...], names: Names) -> Iterator[Mark]:
+def time_marks(settled: tuple[Settled, ...], names: PopulationNames) -> Iterator[IndexMark]:
     """Yield index 1 of every dossier that had an appointment.
 
     Taken from the system: it knows both instants of every dossier, a slip those of a few.
@@ -148,12 +148,12 @@ def time_marks(settled: tuple[Settled, ...], names: Names) -> Iterator[Mark]:
         points = BY_TIME[one.timeliness]
         why = partial(phrases.total_time, one.due_at, one.ended_at, one.timeliness, points)
         whose = whose_dossier(one, names)
-        yield Mark(EvaluationIndex.TOTAL_TIME, points, whose, one.code, one.version_id, why)
+        yield IndexMark(EvaluationIndex.TOTAL_TIME, points, whose, one.code, one.version_id, why)
 
 
 def step_marks(
-    session: Session, period: Period, settled: Mapping[int, Settled], names: Names
-) -> Iterator[Mark]:
+    session: Session, period: Period, settled: Mapping[int, Settled], names: PopulationNames
+) -> Iterator[IndexMark]:
     """Yield index 2 of every unit that had a time of its own with a dossier.
 
     The office's own step is the officer's who received the dossier.
@@ -171,10 +171,12 @@ def step_marks(
             step.timeliness,
             step.points,
         )
-        yield Mark(EvaluationIndex.OWN_TIME, step.points, whose, one.code, one.version_id, why)
+        yield IndexMark(EvaluationIndex.OWN_TIME, step.points, whose, one.code, one.version_id, why)
 
 
-def publicity_marks(settled: tuple[Settled, ...], names: Names, facts: FactBook) -> Iterator[Mark]:
+def publicity_marks(
+    settled: tuple[Settled, ...], names: PopulationNames, facts: FactBook
+) -> Iterator[IndexMark]:
     """Yield index 6 of every dossier whose procedure's publicity was noted for its day."""
     for one in settled:
         fact = facts.at(names.versions[one.version_id].procedure_id, one.received_at)
@@ -183,21 +185,21 @@ def publicity_marks(settled: tuple[Settled, ...], names: Names, facts: FactBook)
         points = BY_PUBLICITY[fact.publicity]
         why = partial(phrases.scored, label(fact.publicity), points)
         whose = Whose(names.agency_of(one.agency_id), names.versions[one.version_id].level)
-        yield Mark(EvaluationIndex.PUBLICITY, points, whose, one.code, one.version_id, why)
+        yield IndexMark(EvaluationIndex.PUBLICITY, points, whose, one.code, one.version_id, why)
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class ScoredPeriod:
     """The marks of every index that is scored per dossier, and the shares of the others.
 
     `answers` are there where one of the indices that rest on them is wanted.
     """
 
-    names: Names
-    marks: tuple[Mark, ...]
+    names: PopulationNames
+    marks: tuple[IndexMark, ...]
     shares: Shares
     complaints: Complaints
-    answers: Answers
+    answers: SlipAnswers
 
 
 ALL_INDICES: Final = frozenset(EvaluationIndex)
@@ -211,17 +213,17 @@ _SETTLED: Final = frozenset(
 
 def gather(
     session: Session, period: Period, wanted: frozenset[EvaluationIndex] = ALL_INDICES
-) -> Gathered:
+) -> ScoredPeriod:
     """Read what the evaluation of `period` is made from; marks of the `wanted` indices alone."""
     names = names_in(session, period.office_id)
     facts = facts_in(session, period.office_id)
     complaints = complained_in(session, period, names)
     marks = [*_of_settled(session, period, names, facts, wanted)]
-    answers = answers_in(session, period) if wanted & _ANSWERED else Answers((), ())
+    answers = answers_in(session, period) if wanted & _ANSWERED else SlipAnswers((), ())
     if wanted & _ANSWERED:
         marks += answer_marks(answers, complaints.dossiers, names)
         marks += complaint_marks(complaints)
-    return Gathered(
+    return ScoredPeriod(
         names,
         tuple(one for one in marks if one.index in wanted),
         shares_in(session, period, names, facts),
@@ -233,10 +235,10 @@ def gather(
 def _of_settled(
     session: Session,
     period: Period,
-    names: Names,
+    names: PopulationNames,
     facts: FactBook,
     wanted: frozenset[EvaluationIndex],
-) -> Iterator[Mark]:
+) -> Iterator[IndexMark]:
     if not wanted & _SETTLED:
         return
     settled = settled_in(session, period)

@@ -24,13 +24,13 @@ from app.models import dossiers as rows
 from app.models.catalogue import ProcedureCase
 from app.models.dossiers import Dossier
 from app.models.exchange import ForeignDossier
-from app.services.deadlines.clocks import Extension, Pause, PauseReason, Stops, clock
+from app.services.deadlines.clocks import DueExtension, DuePause, PauseReason, Stops, clock
 from app.services.deadlines.judging import is_late
 from app.services.deadlines.limits import TimeLimit
 from app.services.dossiers.clocks import GivenTime, seen_by_clock, time_given
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.dossiers.terms import due_rule
-from app.services.figures.counted_states import Counted, counted_in, for_each
+from app.services.figures.counted_states import LateEntryView, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.services.office.calendar import load_working_calendar
@@ -42,7 +42,7 @@ MOST_REQUESTS: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MeasuredDossier:
     """A dossier that was open at the end of the period or ended within it, as it stood then.
 
     `received_at` is from when on its receipt counts, `ended_at` when it ended.
@@ -72,7 +72,7 @@ class Measured:
     `is_paused`: it was open and the measure's time stood.
     """
 
-    standing: Standing
+    standing: MeasuredDossier
     due_at: datetime | None
     judged_at: datetime
     waits_since: datetime | None
@@ -87,7 +87,7 @@ class Measured:
         return self.has_second_request or is_over
 
 
-def _select(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
+def _select(state: AtEnd, counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     return (
         select(
             state.dossier_id,
@@ -111,19 +111,19 @@ def _select(state: AtEnd, counted: Counted) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _open(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _open(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return _select(state, counted).where(state.is_open)
 
 
-def _ended(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _ended(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return _select(state, counted).where(
         ~state.is_open, state.ended_at >= BOUNDS.start, state.ended_at < BOUNDS.end
     )
 
 
-def _pauses(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _pauses(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return (
         select(
@@ -153,7 +153,7 @@ def measured_in(session: Session, period: Period) -> tuple[Measured, ...]:
     """Return every dossier that the measure judges in `period`, by its id."""
     parts, bounds = counted_in(session, period), bounds_of(period)
     found = [
-        Standing(*row)
+        MeasuredDossier(*row)
         for part in _PARTS
         for counted in parts
         for row in session.connection().execute(part[counted], bounds)
@@ -168,10 +168,10 @@ def measured_in(session: Session, period: Period) -> tuple[Measured, ...]:
 
 
 def _waits(
-    session: Session, period: Period, parts: Sequence[Counted]
-) -> Mapping[int, Sequence[Pause]]:
+    session: Session, period: Period, parts: Sequence[LateEntryView]
+) -> Mapping[int, Sequence[DuePause]]:
     """Return each dossier's waits as they were at the end: one that ended later still lasts."""
-    waits: dict[int, list[Pause]] = {}
+    waits: dict[int, list[DuePause]] = {}
     found = (
         row
         for counted in parts
@@ -179,19 +179,19 @@ def _waits(
     )
     for dossier_id, start, end, reason, stops in found:
         known_end = end if end is not None and end < period.end else None
-        wait = Pause(start, known_end, PauseReason(reason), "", Stops(stops))
+        wait = DuePause(start, known_end, PauseReason(reason), "", Stops(stops))
         waits.setdefault(dossier_id, []).append(wait)
     return waits
 
 
-def _lasting(one: Standing, waits: Sequence[Pause]) -> Sequence[Pause]:
+def _lasting(one: MeasuredDossier, waits: Sequence[DuePause]) -> Sequence[DuePause]:
     """Return the waits; one that a withdrawal or stop cut short never came to an end."""
     if one.status not in CUT_SHORT_STATUSES or not waits or waits[-1].end != one.ended_at:
         return waits
     return (*waits[:-1], replace(waits[-1], end=None))
 
 
-def _differs(waits: Iterable[Pause]) -> bool:
+def _differs(waits: Iterable[DuePause]) -> bool:
     """Say whether the measure's date may be another than the law's."""
     return any(
         one.end is not None
@@ -201,8 +201,8 @@ def _differs(waits: Iterable[Pause]) -> bool:
 
 
 def _measured(
-    one: Standing,
-    known: Sequence[Pause],
+    one: MeasuredDossier,
+    known: Sequence[DuePause],
     own_due: Mapping[int, datetime | None],
     period: Period,
 ) -> Measured:
@@ -224,8 +224,8 @@ def _measured(
 def _own_due(
     session: Session,
     period: Period,
-    differing: Sequence[Standing],
-    waits: Mapping[int, Sequence[Pause]],
+    differing: Sequence[MeasuredDossier],
+    waits: Mapping[int, Sequence[DuePause]],
 ) -> Mapping[int, datetime | None]:
     """Return the measure's own dates where the law's may differ: of few dossiers."""
     if not differing:
@@ -233,7 +233,7 @@ def _own_due(
     limits = _limits(session, period.office_id)
     calendar = load_working_calendar(session, period.office_id)
     extensions = {
-        row.dossier_id: Extension(row.granted_at, row.new_due_at, row.ground)
+        row.dossier_id: DueExtension(row.granted_at, row.new_due_at, row.ground)
         for row in session.scalars(
             select(rows.Extension)
             .join(rows.Pause, rows.Pause.dossier_id == rows.Extension.dossier_id)

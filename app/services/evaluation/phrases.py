@@ -6,7 +6,7 @@ from typing import Final
 
 from app.clock import local_date, to_local
 from app.services.deadlines.phrases import duration_text
-from app.services.evaluation.facts import Fact
+from app.services.evaluation.facts import NotedFact
 from app.services.evaluation.measure import Measured
 from app.services.evaluation.scales import AnsweredShare, OneStopShare, OnlineShare
 from app.services.figures.manual_figures import ToldCount
@@ -123,16 +123,16 @@ def percent_text(part: int, whole: int) -> str:
     return share_text(part, whole, places=2, is_cut=True)
 
 
-FactWords = Callable[[Fact], str]
+FactWords = Callable[[NotedFact], str]
 """Says one thing that was noted of a procedure."""
 
 
-def one_stop_work(fact: Fact) -> str:
+def one_stop_work(fact: NotedFact) -> str:
     """Return how much of a procedure is done here, and since when."""
     return f"{label(fact.one_stop_work)}, ghi nhận từ {day_text(fact.valid_from)}"
 
 
-def online_level(fact: Fact) -> str:
+def online_level(fact: NotedFact) -> str:
     """Return how far a procedure can be done online, and since when."""
     return f"{label(fact.online_level)}, ghi nhận từ {day_text(fact.valid_from)}"
 

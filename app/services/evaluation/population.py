@@ -16,7 +16,7 @@ from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.office import Unit
 from app.models.people import Officer
-from app.services.figures.counted_states import Counted, counted_in, for_each
+from app.services.figures.counted_states import LateEntryView, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
@@ -44,7 +44,7 @@ class Settled:
     timeliness: Timeliness
 
 
-def is_settled(state: AtEnd, counted: Counted) -> ColumnElement[bool]:
+def is_settled(state: AtEnd, counted: LateEntryView) -> ColumnElement[bool]:
     """Return the condition that a dossier got its result in the period, as reports count it."""
     return and_(
         holds_at_end(state),
@@ -56,13 +56,13 @@ def is_settled(state: AtEnd, counted: Counted) -> ColumnElement[bool]:
     )
 
 
-def settled_ids(counted: Counted) -> Select[int]:
+def settled_ids(counted: LateEntryView) -> Select[int]:
     """Select the dossiers that got their result in the period."""
     state = counted.states()
     return select(state.dossier_id).where(is_settled(state, counted))
 
 
-def _settled(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _settled(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return (
         select(
@@ -107,7 +107,7 @@ class VersionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedKey:
     """A stable key and a name for people."""
 
     key: str
@@ -115,26 +115,26 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PopulationNames:
     """The units, officers and versions of a store by their ids; few beside the dossiers."""
 
     office_id: int
-    units: dict[int, Named]
-    officers: dict[int, Named]
+    units: dict[int, NamedKey]
+    officers: dict[int, NamedKey]
     versions: dict[int, VersionFacts]
 
     def agency_of(self, agency_id: int | None) -> int:
         """Return the agency, or the office where none shares the work."""
         return agency_id or self.office_id
 
-    def agency(self, agency_id: int | None) -> Named:
+    def agency(self, agency_id: int | None) -> NamedKey:
         """Return what an agency is called; the office's own work is the one-stop office's."""
         of = self.agency_of(agency_id)
         named = self.units[of]
-        return Named(named.key, OWN_WORK) if of == self.office_id else named
+        return NamedKey(named.key, OWN_WORK) if of == self.office_id else named
 
 
-def names_in(session: Session, office_id: int) -> Names:
+def names_in(session: Session, office_id: int) -> PopulationNames:
     """Return what ids are called."""
     connection = session.connection()
     units = connection.execute(select(Unit.id, Unit.code, Unit.name))
@@ -150,10 +150,10 @@ def names_in(session: Session, office_id: int) -> Names:
             ProcedureVersion.level,
         ).join(Procedure, Procedure.id == ProcedureVersion.procedure_id)
     )
-    return Names(
+    return PopulationNames(
         office_id,
-        {row[0]: Named(row[1], row[2]) for row in units},
-        {row[0]: Named(row[1], row[2]) for row in officers},
+        {row[0]: NamedKey(row[1], row[2]) for row in units},
+        {row[0]: NamedKey(row[1], row[2]) for row in officers},
         {row[0]: VersionFacts(*row[1:]) for row in versions},
     )
 
@@ -175,7 +175,7 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class IndexMark:
     """The points of one dossier by one index; `why` says how, when somebody asks."""
 
     index: EvaluationIndex

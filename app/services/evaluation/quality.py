@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleBrokenError
 from app.models.office import Unit
 from app.services.evaluation.measure import Measured, measured_in
-from app.services.evaluation.population import Named, Names, names_in
+from app.services.evaluation.population import NamedKey, PopulationNames, names_in
 from app.services.evaluation.records import ProcessingRow, QualityFigure, ServiceQuality
 from app.services.figures.digitisation import DigitisationFigure, digitisation_in
 from app.services.figures.manual_figures import ToldRatio, told_in
@@ -41,7 +41,7 @@ CELLS: Final = (
     "paused_late",
 )
 """The counts a line is made of."""
-ALL: Final = Named("", "Tổng số")
+ALL: Final = NamedKey("", "Tổng số")
 _CHANNELS: Final = {
     Channel.ONLINE: "online",
     Channel.COUNTER: "counter",
@@ -64,13 +64,13 @@ def cells_of(one: Measured, period: Period) -> Iterator[str]:
 
 
 def processing_rows(
-    measured: Iterable[Measured], period: Period, names: Names
+    measured: Iterable[Measured], period: Period, names: PopulationNames
 ) -> tuple[ProcessingRow, ...]:
     """Return the line of all dossiers, then one an agency.
 
     Raises RuleBrokenError where a line does not add up.
     """
-    counts: dict[Named, Counter[str]] = {ALL: Counter()}
+    counts: dict[NamedKey, Counter[str]] = {ALL: Counter()}
     for one in measured:
         agency = names.agency(one.standing.agency_id)
         for cell in cells_of(one, period):

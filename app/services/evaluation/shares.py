@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.services.deadlines.judging import is_late
-from app.services.evaluation.facts import Fact, FactBook
-from app.services.evaluation.population import Names, RowKey, Whose, rows_of
+from app.services.evaluation.facts import FactBook, NotedFact
+from app.services.evaluation.population import PopulationNames, RowKey, Whose, rows_of
 from app.services.evaluation.scales import OneStopShare, OnlineShare, at_one_stop
-from app.services.figures.counted_states import Counted, counted_in, for_each
+from app.services.figures.counted_states import LateEntryView, counted_in, for_each
 from app.services.figures.measures import BOUNDS, AtEnd, bounds_of, holds_at_end
 from app.services.figures.period import Period
 from app.vocabulary.dossiers import Channel, Timeliness
@@ -32,7 +32,7 @@ class Offered:
 
     version_id: int
     whose: Whose
-    fact: Fact | None
+    fact: NotedFact | None
 
     @property
     def is_online(self) -> bool:
@@ -41,7 +41,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class OnlineDossier:
+class OnlineReception:
     """A dossier that came online: received in the period, or late in it, or both."""
 
     code: str
@@ -57,7 +57,7 @@ class Shares:
 
     offered: Mapping[RowKey, Sequence[Offered]]
     received: Counter[RowKey]
-    online: Mapping[RowKey, Sequence[OnlineDossier]]
+    online: Mapping[RowKey, Sequence[OnlineReception]]
 
     def one_stop(self, row: RowKey) -> OneStopShare | None:
         """Return index 5 of a row; None where nothing was noted of its procedures."""
@@ -83,7 +83,7 @@ class Shares:
         )
 
 
-def shares_in(session: Session, period: Period, names: Names, facts: FactBook) -> Shares:
+def shares_in(session: Session, period: Period, names: PopulationNames, facts: FactBook) -> Shares:
     """Return what indices 5 and 9 of `period` are made of."""
     received: Counter[RowKey] = Counter()
     for agency_id, version_id, count in _rows(session, period, _RECEIVED):
@@ -97,13 +97,13 @@ def shares_in(session: Session, period: Period, names: Names, facts: FactBook) -
 
 
 def _rows(
-    session: Session, period: Period, statements: Mapping[Counted, Select[*tuple[Any, ...]]]
+    session: Session, period: Period, statements: Mapping[LateEntryView, Select[*tuple[Any, ...]]]
 ) -> Iterator[Any]:
     for counted in counted_in(session, period):
         yield from session.connection().execute(statements[counted], bounds_of(period))
 
 
-_T = TypeVar("_T", Offered, OnlineDossier)
+_T = TypeVar("_T", Offered, OnlineReception)
 
 
 def _by_row(each: Sequence[_T]) -> dict[RowKey, list[_T]]:
@@ -114,9 +114,9 @@ def _by_row(each: Sequence[_T]) -> dict[RowKey, list[_T]]:
     return dict(rows)
 
 
-def _is_new(state: AtEnd, counted: Counted) -> ColumnElement[bool]:
+def _is_new(state: AtEnd, counted: LateEntryView) -> ColumnElement[bool]:
     """Return the condition that a dossier (joined) was received in the period."""
-    if counted is not Counted.LATE:
+    if counted is not LateEntryView.LATE:
         return _RECEIVED_WITHIN & counted.was_accepted()
     received_at = counted.received_at(state)
     within = and_(received_at >= BOUNDS.start, received_at < BOUNDS.end)
@@ -130,7 +130,7 @@ _RECEIVED_WITHIN: Final = (
 )
 
 
-def _received(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _received(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return (
         select(state.agency_id, state.version_id, func.count())
@@ -140,7 +140,7 @@ def _received(counted: Counted) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _in_question(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _in_question(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     """Return the ids of what was received, was open, or ended; each found by its own index."""
     standing, ended = counted.states(), counted.states()
     ids = union_all(
@@ -156,8 +156,8 @@ def _in_question(counted: Counted) -> Select[*tuple[Any, ...]]:
     return select(ids.c.id)
 
 
-def _new_ids(counted: Counted) -> Select[*tuple[Any, ...]]:
-    if counted is not Counted.LATE:
+def _new_ids(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
+    if counted is not LateEntryView.LATE:
         return select(Dossier.id.label("id")).where(_RECEIVED_WITHIN, counted.was_accepted())
     state = counted.states()
     return (
@@ -167,7 +167,7 @@ def _new_ids(counted: Counted) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _online_rows(counted: Counted) -> Select[*tuple[Any, ...]]:
+def _online_rows(counted: LateEntryView) -> Select[*tuple[Any, ...]]:
     state = counted.states()
     return (
         select(
@@ -197,7 +197,7 @@ _RECEIVED: Final = for_each(_received)
 _ONLINE: Final = for_each(_online_rows)
 
 
-def _online(session: Session, period: Period, names: Names) -> list[OnlineDossier]:
+def _online(session: Session, period: Period, names: PopulationNames) -> list[OnlineReception]:
     found = []
     for row in _rows(session, period, _ONLINE):
         if row.is_open:
@@ -208,7 +208,7 @@ def _online(session: Session, period: Period, names: Names) -> list[OnlineDossie
         is_new = row.received_at >= period.start
         if is_new or counts_late:
             whose = Whose(names.agency_of(row.agency_id), names.versions[row.version_id].level)
-            found.append(OnlineDossier(row.code, row.version_id, whose, is_new, counts_late))
+            found.append(OnlineReception(row.code, row.version_id, whose, is_new, counts_late))
     return found
 
 
@@ -230,7 +230,9 @@ _IN_FORCE: Final = (
 )
 
 
-def _offered(session: Session, period: Period, names: Names, facts: FactBook) -> list[Offered]:
+def _offered(
+    session: Session, period: Period, names: PopulationNames, facts: FactBook
+) -> list[Offered]:
     return [
         Offered(
             row.id,

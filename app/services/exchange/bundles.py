@@ -21,11 +21,11 @@ from app.services.exchange.folder import BundleFolder, Kept
 from app.services.exchange.making import BundleMaker
 from app.services.exchange.previewing import handover_lines, other_lines, taken_lines
 from app.services.exchange.records import (
-    Answers,
     BundlePreview,
     DoneLine,
+    HandoverDecision,
     MadeBundle,
-    TakenIn,
+    TakenInBundle,
 )
 from app.services.exchange.rows import (
     NewBundle,
@@ -123,7 +123,9 @@ class Bundles:
             was_taken=before is not None,
         )
 
-    def take_in(self, actor: Actor, path: Path, answers: Answers | None = None) -> TakenIn:
+    def take_in(
+        self, actor: Actor, path: Path, answers: HandoverDecision | None = None
+    ) -> TakenInBundle:
         """Take a bundle in, whole or not at all, and make its answer; twice changes nothing.
 
         Raises BundleError as `preview`, RuleBrokenError for a decision on what it does not hold,
@@ -141,7 +143,7 @@ class Bundles:
                     if before is not None:
                         return self._again(reading, before, header, peer, content)
                     _require_newest(reading, header, peer, content)
-                said = clean_answers(answers or Answers(), content)
+                said = clean_answers(answers or HandoverDecision(), content)
                 keep_files(bundle, content, self._files, self._media_type_of)
             kept = self._folder.keep(copy)
         with self._tx.write(actor, Right.EXCHANGE) as work:
@@ -162,8 +164,13 @@ class Bundles:
         return read_content(header, data)
 
     def _taken(
-        self, work: Work, header: BundleHeader, content: Content, kept: Kept, answers: Answers
-    ) -> TakenIn:
+        self,
+        work: Work,
+        header: BundleHeader,
+        content: Content,
+        kept: Kept,
+        answers: HandoverDecision,
+    ) -> TakenInBundle:
         """Take in under the office's lock: what was read before is asked again."""
         peer = peer_of(header, known_keys(work.session))
         before = find_bundle(work, BundleDirection.IN, header.uid)
@@ -186,9 +193,11 @@ class Bundles:
             reply = self._maker.answer(
                 work, peer, (bundle_id, header.uid), done.reply, done.dossier_ids
             )
-        return TakenIn(header=header, from_name=peer.name, lines=done.lines, reply=reply)
+        return TakenInBundle(header=header, from_name=peer.name, lines=done.lines, reply=reply)
 
-    def _carried_out(self, work: Work, peer: Peer, content: Content, answers: Answers) -> _Done:
+    def _carried_out(
+        self, work: Work, peer: Peer, content: Content, answers: HandoverDecision
+    ) -> _Done:
         if isinstance(content, HandoverSaid):
             calendar = self._calendars.load(work.session, work.actor.office_id)
             taking = DossierTaking(work, peer, answers, calendar)
@@ -206,19 +215,19 @@ class Bundles:
         """Carry out and undo: what a preview says is what taking in comes to."""
         with self._tx.write(actor, Right.EXCHANGE) as work:
             trial = work.session.begin_nested()
-            done = self._carried_out(work, peer, content, Answers())
+            done = self._carried_out(work, peer, content, HandoverDecision())
             trial.rollback()
             return done.lines
 
     def _again(
         self, reading: Reading, before: Bundle, header: BundleHeader, peer: Peer, content: Content
-    ) -> TakenIn:
+    ) -> TakenInBundle:
         """Return what was answered before."""
         if isinstance(content, AnswerSaid):
             lines = tuple(
                 DoneLine(code=line.code, is_accepted=line.is_accepted) for line in content.lines
             )
-            return TakenIn(
+            return TakenInBundle(
                 header=header, from_name=peer.name, lines=lines, reply=None, was_known=True
             )
         reply, data = self._maker.answered(reading, before)
@@ -233,7 +242,9 @@ class Bundles:
             if isinstance(said, AnswerSaid)
             else ()
         )
-        return TakenIn(header=header, from_name=peer.name, lines=lines, reply=reply, was_known=True)
+        return TakenInBundle(
+            header=header, from_name=peer.name, lines=lines, reply=reply, was_known=True
+        )
 
 
 def _problem(line: AnswerLine, content: Content) -> str:

@@ -48,7 +48,7 @@ _BROKEN: Final = (
 )
 
 
-class Output(Protocol):
+class ArchiveOutput(Protocol):
     """Where an archive's bytes go, one way."""
 
     def write(self, content: bytes, /) -> int:
@@ -115,7 +115,7 @@ class OpenBundle:
 
 
 def write_bundle(
-    out: Path | Output,
+    out: Path | ArchiveOutput,
     header: BundleHeader,
     data: bytes,
     files: Mapping[str, Callable[[], bytes]],

@@ -40,7 +40,7 @@ _ROOM_BYTES: Final = MAX_BYTES * 9 // 10
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class BundleSelection:
     """What goes into one bundle; `left_count` dossiers did not fit."""
 
     dossier_ids: tuple[int, ...]
@@ -49,7 +49,7 @@ class Gathered:
     results: tuple[ResultLine, ...] = ()
 
 
-def dossiers_for(reading: Reading, peer_id: int) -> Gathered:
+def dossiers_for(reading: Reading, peer_id: int) -> BundleSelection:
     """Return the dossiers on the way to a peer without its answer, the longest on its way first."""
     rows = reading.session.execute(
         _ON_THE_WAY.where(is_unanswered(reading, peer_id)).order_by(
@@ -63,20 +63,20 @@ def dossiers_for(reading: Reading, peer_id: int) -> Gathered:
         steps=_steps(reading.session, fitting.rows, peer_id),
         files=fitting.files,
     )
-    return Gathered(
+    return BundleSelection(
         tuple(fitting.ids),
         len(rows) - len(fitting.rows),
         dossiers=tuple(_dossier(row, beside) for row in fitting.rows),
     )
 
 
-def results_for(reading: Reading, peer_id: int) -> Gathered:
+def results_for(reading: Reading, peer_id: int) -> BundleSelection:
     """Return the results of a peer's dossiers that it has not acknowledged, oldest first."""
     rows = reading.session.execute(
         _RESULTS.where(is_unacknowledged(peer_id)).order_by(Result.resolved_at, Dossier.id)
     ).all()
     fitting = _fitting(reading.session, rows, AttachmentKind.RESULT)
-    return Gathered(
+    return BundleSelection(
         tuple(fitting.ids),
         len(rows) - len(fitting.rows),
         results=tuple(_result(row, fitting.files) for row in fitting.rows),

@@ -21,7 +21,7 @@ from app.services.exchange.content import (
 )
 from app.services.exchange.envelope import BundleHeader, read_own
 from app.services.exchange.folder import BundleFolder, Kept
-from app.services.exchange.gathering import Gathered, dossiers_for, results_for
+from app.services.exchange.gathering import BundleSelection, dossiers_for, results_for
 from app.services.exchange.records import MadeBundle
 from app.services.exchange.rows import (
     NewBundle,
@@ -41,7 +41,7 @@ from app.services.ledger.transactions import Reading, Transactions, Work
 from app.vocabulary.exchange import BundleDirection, BundleKind
 from app.wording.texts import moment_text
 
-_GATHER: Final[dict[BundleKind, Callable[[Reading, int], Gathered]]] = {
+_GATHER: Final[dict[BundleKind, Callable[[Reading, int], BundleSelection]]] = {
     BundleKind.HANDOVER: dossiers_for,
     BundleKind.RESULT: results_for,
 }
@@ -61,7 +61,7 @@ class _Plan:
     data: bytes
     content: Content
     peer: Peer
-    gathered: Gathered
+    gathered: BundleSelection
     serial: int
     known: Bundle | None
 
@@ -178,7 +178,12 @@ class BundleMaker:
         return self._numbered(reading, peer, gathered, serial, reading.now)
 
     def _numbered(
-        self, reading: Reading, peer: Peer, gathered: Gathered, serial: int, made_at: datetime
+        self,
+        reading: Reading,
+        peer: Peer,
+        gathered: BundleSelection,
+        serial: int,
+        made_at: datetime,
     ) -> _Plan:
         content = _content(gathered, serial)
         data = write_content(content)
@@ -207,7 +212,7 @@ class BundleMaker:
         return lambda: self._files.read(sha256)
 
 
-def _content(gathered: Gathered, serial: int) -> HandoverSaid | ResultSaid:
+def _content(gathered: BundleSelection, serial: int) -> HandoverSaid | ResultSaid:
     if gathered.results:
         return ResultSaid(serial=serial, lines=gathered.results)
     return HandoverSaid(serial=serial, dossiers=gathered.dossiers)

@@ -9,7 +9,7 @@ from app.models.office import Unit
 from app.models.people import Officer
 from app.services.exchange.key_card import KeyCard, read_card, same_fingerprint
 from app.services.exchange.records import PeerKeyLine, PeerLine, ProposedKey
-from app.services.exchange.waiting import Waiting, waiting_by_peer
+from app.services.exchange.waiting import WaitingForPeer, waiting_by_peer
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -222,13 +222,13 @@ def _lines(reading: Reading) -> tuple[PeerLine, ...]:
             )
         )
     return tuple(
-        _with_waiting(unit, code, tuple(keys[unit.id]), waiting.get(unit.id, Waiting()))
+        _with_waiting(unit, code, tuple(keys[unit.id]), waiting.get(unit.id, WaitingForPeer()))
         for unit, code in units.values()
     )
 
 
 def _with_waiting(
-    unit: Unit, code: str, keys: tuple[PeerKeyLine, ...], waiting: Waiting
+    unit: Unit, code: str, keys: tuple[PeerKeyLine, ...], waiting: WaitingForPeer
 ) -> PeerLine:
     return PeerLine(
         unit_id=unit.id,

@@ -9,7 +9,7 @@ from app.services.exchange.content import (
     HandoverSaid,
     ResultLine,
 )
-from app.services.exchange.records import DoneLine, PreviewLine, Standing
+from app.services.exchange.records import BundleDossierState, DoneLine, PreviewLine
 from app.services.exchange.rows import Peer
 from app.services.exchange.taking_dossiers import declined_before, known_dossier, standing_of
 from app.services.ledger.transactions import Reading
@@ -26,7 +26,7 @@ def handover_lines(reading: Reading, content: HandoverSaid, peer: Peer) -> tuple
                 f"Hồ sơ {said.code} trên phiếu {said.slip} đã được trả lời không nhận lúc "
                 f"{moment_text(before.at)}: {before.reason}"
             )
-            lines.append(_dossier(said, Standing.PROBLEM, problem))
+            lines.append(_dossier(said, BundleDossierState.PROBLEM, problem))
             continue
         standing, problem = standing_of(said, known_dossier(reading, said.code), peer)
         lines.append(_dossier(said, standing, problem))
@@ -37,14 +37,18 @@ def other_lines(content: Content, done: Sequence[DoneLine]) -> tuple[PreviewLine
     """Return the lines of answers or results, with what taking them in would come to."""
     problems = {line.code: line.problem for line in done}
     return tuple(
-        _said(line, Standing.PROBLEM if problems[line.code] else Standing.NEW, problems[line.code])
+        _said(
+            line,
+            BundleDossierState.PROBLEM if problems[line.code] else BundleDossierState.NEW,
+            problems[line.code],
+        )
         for line in _lines(content)
     )
 
 
 def taken_lines(content: Content) -> tuple[PreviewLine, ...]:
     """Return the lines of a bundle that was taken in before."""
-    return tuple(_said(line, Standing.KNOWN, "") for line in _lines(content))
+    return tuple(_said(line, BundleDossierState.KNOWN, "") for line in _lines(content))
 
 
 def _lines(content: Content) -> Sequence[DossierSaid | AnswerLine | ResultLine]:
@@ -52,7 +56,7 @@ def _lines(content: Content) -> Sequence[DossierSaid | AnswerLine | ResultLine]:
 
 
 def _said(
-    line: DossierSaid | AnswerLine | ResultLine, standing: Standing, problem: str
+    line: DossierSaid | AnswerLine | ResultLine, standing: BundleDossierState, problem: str
 ) -> PreviewLine:
     match line:
         case DossierSaid():
@@ -78,7 +82,7 @@ def _said(
             )
 
 
-def _dossier(said: DossierSaid, standing: Standing, problem: str) -> PreviewLine:
+def _dossier(said: DossierSaid, standing: BundleDossierState, problem: str) -> PreviewLine:
     return PreviewLine(
         code=said.code,
         standing=standing,

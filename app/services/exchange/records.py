@@ -83,7 +83,7 @@ class MadeBundle:
         )
 
 
-class Standing(StrEnum):
+class BundleDossierState(StrEnum):
     """How one dossier of a bundle stands to this store."""
 
     NEW = "new"
@@ -99,7 +99,7 @@ class PreviewLine:
     """
 
     code: str
-    standing: Standing
+    standing: BundleDossierState
     slip: str = ""
     owner_name: str = ""
     procedure_name: str = ""
@@ -127,16 +127,16 @@ class BundlePreview:
     @property
     def new_count(self) -> int:
         """Dossiers that taking it in would change."""
-        return sum(line.standing is Standing.NEW for line in self.lines)
+        return sum(line.standing is BundleDossierState.NEW for line in self.lines)
 
     @property
     def problem_count(self) -> int:
         """Dossiers that cannot be taken."""
-        return sum(line.standing is Standing.PROBLEM for line in self.lines)
+        return sum(line.standing is BundleDossierState.PROBLEM for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class HandoverDecision:
     """What a person decides of a handover: `declined` by code, with reasons; the rest is accepted.
 
     `receiver_name` is who took the papers, the actor when empty.
@@ -156,7 +156,7 @@ class DoneLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenIn:
+class TakenInBundle:
     """A bundle taken in; `reply` is the signed answer, None for what needs none."""
 
     header: BundleHeader

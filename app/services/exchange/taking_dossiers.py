@@ -19,7 +19,7 @@ from app.services.dossiers.records import HandedPaper, NewDossier, Owner, Submit
 from app.services.dossiers.terms import Terms, due_rule
 from app.services.exchange.attaching import attach
 from app.services.exchange.content import AnswerLine, Content, DossierSaid, HandoverSaid, utc
-from app.services.exchange.records import Answers, Standing
+from app.services.exchange.records import BundleDossierState, HandoverDecision
 from app.services.exchange.rows import Peer
 from app.services.exchange.shadows import terms_for
 from app.services.intake.receipts import ReceiptCase
@@ -66,26 +66,36 @@ def known_dossier(reading: Reading, code: str) -> Known | None:
     )
 
 
-def standing_of(said: DossierSaid, known: Known | None, peer: Peer) -> tuple[Standing, str]:
+def standing_of(
+    said: DossierSaid, known: Known | None, peer: Peer
+) -> tuple[BundleDossierState, str]:
     """Return how a dossier of a handover stands here, and why it cannot be taken in."""
     if known is None:
-        return Standing.NEW, ""
+        return BundleDossierState.NEW, ""
     if not known.is_foreign:
-        return Standing.PROBLEM, f"Mã {said.code} đã là hồ sơ do chính đơn vị nhận tiếp nhận."
+        return (
+            BundleDossierState.PROBLEM,
+            f"Mã {said.code} đã là hồ sơ do chính đơn vị nhận tiếp nhận.",
+        )
     if known.peer_id != peer.unit_id:
-        return Standing.PROBLEM, f"Hồ sơ {said.code} đã được một đơn vị khác chuyển tới đây."
+        return (
+            BundleDossierState.PROBLEM,
+            f"Hồ sơ {said.code} đã được một đơn vị khác chuyển tới đây.",
+        )
     if known.acknowledged_at is not None and known.slip != (said.slip, said.slip_year):
-        return Standing.PROBLEM, (
+        return BundleDossierState.PROBLEM, (
             f"Hồ sơ {said.code} đã có kết quả và đã gửi về nơi giao lúc "
             f"{moment_text(known.acknowledged_at)}."
         )
-    return Standing.KNOWN, ""
+    return BundleDossierState.KNOWN, ""
 
 
 class DossierTaking:
     """Takes the dossiers of one handover in, within one transaction."""
 
-    def __init__(self, work: Work, peer: Peer, answers: Answers, calendar: WorkingCalendar) -> None:
+    def __init__(
+        self, work: Work, peer: Peer, answers: HandoverDecision, calendar: WorkingCalendar
+    ) -> None:
         self._work = work
         self._peer = peer
         self._answers = answers
@@ -99,7 +109,7 @@ class DossierTaking:
             return before, None
         known = known_dossier(self._work, said.code)
         standing, problem = standing_of(said, known, self._peer)
-        if standing is Standing.PROBLEM:
+        if standing is BundleDossierState.PROBLEM:
             return self._declined(said, problem), None
         if known is not None:
             return self._known(said, known), known.dossier_id
@@ -211,7 +221,7 @@ def declined_before(reading: Reading, said: DossierSaid, peer: Peer) -> AnswerLi
     return None if row is None else _line(said, row.declined_at, row.declined_by, row.reason)
 
 
-def clean_answers(answers: Answers, content: Content) -> Answers:
+def clean_answers(answers: HandoverDecision, content: Content) -> HandoverDecision:
     """Return what a person decided, made clean; nothing is decided of answers and results.
 
     Raises RuleBrokenError for a dossier the bundle does not hold, InvalidInputError (`reason`).
@@ -226,7 +236,7 @@ def clean_answers(answers: Answers, content: Content) -> Answers:
         if not declined[wanted]:
             raise InvalidInputError("reason", f"Chưa có lý do không nhận hồ sơ {code}.")
     name = clean(answers.receiver_name, "receiver_name", limit=200)
-    return Answers(declined=declined, receiver_name=name)
+    return HandoverDecision(declined=declined, receiver_name=name)
 
 
 def _line(said: DossierSaid, at: datetime, by: str, reason: str) -> AnswerLine:

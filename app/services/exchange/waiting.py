@@ -16,7 +16,7 @@ from app.vocabulary.exchange import BundleDirection, BundleKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingForPeer:
     """What waits for one peer."""
 
     to_send: int = 0
@@ -41,13 +41,13 @@ def is_unacknowledged(peer_id: int) -> ColumnElement[bool]:
     return (ForeignDossier.peer_id == peer_id) & ForeignDossier.acknowledged_at.is_(None)
 
 
-def waiting_by_peer(reading: Reading) -> Mapping[int, Waiting]:
+def waiting_by_peer(reading: Reading) -> Mapping[int, WaitingForPeer]:
     """Return what waits for each unit with a store of its own."""
     ids = reading.session.scalars(select(PeerKey.peer_id).distinct()).all()
     return {peer_id: _waiting(reading, peer_id) for peer_id in ids}
 
 
-def _waiting(reading: Reading, peer_id: int) -> Waiting:
+def _waiting(reading: Reading, peer_id: int) -> WaitingForPeer:
     session = reading.session
     sent = set(
         session.scalars(
@@ -69,7 +69,7 @@ def _waiting(reading: Reading, peer_id: int) -> Waiting:
         .group_by(Bundle.direction)
     )
     last = {row[0]: row[1] for row in times}
-    return Waiting(
+    return WaitingForPeer(
         to_send=len(sent),
         results=len(results),
         has_unexported=bool(sent - _exported(reading, BundleKind.HANDOVER, peer_id)),

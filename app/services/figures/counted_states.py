@@ -193,7 +193,7 @@ _FIRST_STATE = 1
 Instant = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
-class Counted(Enum):
+class LateEntryView(Enum):
     """All dossiers of an office without late entries; else those without, and those with one."""
 
     ALL = "all"
@@ -202,15 +202,15 @@ class Counted(Enum):
 
     def states(self) -> AtEnd:
         """Return another alias of the states that are counted."""
-        return reported_states() if self is Counted.LATE else own_states()
+        return reported_states() if self is LateEntryView.LATE else own_states()
 
     def only(self, state: AtEnd) -> tuple[ColumnElement[bool], ...]:
         """Return the conditions that leave out the dossiers of the other part."""
-        return (state.dossier_id.not_in(WITH_LATE_ENTRY),) if self is Counted.TIMELY else ()
+        return (state.dossier_id.not_in(WITH_LATE_ENTRY),) if self is LateEntryView.TIMELY else ()
 
     def received_at(self, state: AtEnd) -> Instant:
         """Return from when on the receipt of a state's dossier (joined) counts."""
-        if self is not Counted.LATE:
+        if self is not LateEntryView.LATE:
             return Dossier.received_at
         first = first_reported()
         return (
@@ -221,7 +221,7 @@ class Counted(Enum):
 
     def ended_at(self, state: AtEnd) -> Instant:
         """Return when a state's dossier ended, whenever that counts: what it is judged by."""
-        if self is not Counted.LATE:
+        if self is not LateEntryView.LATE:
             return state.ended_at
         stored = own_states()
         return select(stored.ended_at).where(stored.id == state.id).scalar_subquery()
@@ -234,14 +234,18 @@ class Counted(Enum):
 _Statement = TypeVar("_Statement")
 
 
-def for_each(build: Callable[[Counted], _Statement]) -> Mapping[Counted, _Statement]:
+def for_each(build: Callable[[LateEntryView], _Statement]) -> Mapping[LateEntryView, _Statement]:
     """Return a statement for each part."""
-    return {one: build(one) for one in Counted}
+    return {one: build(one) for one in LateEntryView}
 
 
-def counted_in(session: Session, period: Period) -> tuple[Counted, ...]:
+def counted_in(session: Session, period: Period) -> tuple[LateEntryView, ...]:
     """Return the parts that have dossiers."""
     found = session.connection().execute(
         select(LateEntry.dossier_id).where(LateEntry.unit_id == period.office_id).limit(1)
     )
-    return (Counted.ALL,) if found.first() is None else (Counted.TIMELY, Counted.LATE)
+    return (
+        (LateEntryView.ALL,)
+        if found.first() is None
+        else (LateEntryView.TIMELY, LateEntryView.LATE)
+    )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.models.dossiers import Attachment, Dossier, DossierDocument
 from app.models.outcomes import Result
 from app.services.counts import percent_of
-from app.services.figures.counted_states import WITH_LATE_ENTRY, Counted, counted_in
+from app.services.figures.counted_states import WITH_LATE_ENTRY, LateEntryView, counted_in
 from app.services.figures.manual_figures import ToldRatio, told_in
 from app.services.figures.measures import BOUNDS, bounds_of, holds_at_end
 from app.services.figures.period import Period, period_of
@@ -135,7 +135,7 @@ def _resolved_in(session: Session, period: Period) -> tuple[ColumnElement[bool],
     """Return the conditions of a result that counts in `period`, also where it was entered late."""
     own = Dossier.unit_id == period.office_id
     within = (Result.resolved_at >= period.start, Result.resolved_at < period.end)
-    if counted_in(session, period) == (Counted.ALL,):
+    if counted_in(session, period) == (LateEntryView.ALL,):
         return (own, *within)
     return (own, or_(and_(*within, Dossier.id.not_in(WITH_LATE_ENTRY)), Dossier.id.in_(_LATE)))
 
@@ -167,7 +167,7 @@ def _scanned(counted: int, of: int) -> DigitisationFigure:
     )
 
 
-_late_state = Counted.LATE.states()
+_late_state = LateEntryView.LATE.states()
 _LATE: Final = select(_late_state.dossier_id).where(
     holds_at_end(_late_state),
     ~_late_state.is_open,

@@ -25,9 +25,9 @@ What a report calls late of a period: its own day lies before the first one, and
 
 A thing whose days are never corrected comes by the log's entry `seq`; the same rule is then: it
 counts from max(its own moment, the end of the latest lock made before `seq`) (`held_until`). So do
-petitions, and dossiers by their states (`services/figures/reported.py`, in SQL). Registers and
-decisions are known from the instants of their versions. Slips and taps count when they are entered,
-which no lock can overtake.
+petitions, and dossiers by their states (`services/figures/counted_states.py`, in SQL). Registers
+and decisions are known from the instants of their versions. Slips and taps count when they are
+entered, which no lock can overtake.
 
 Opening a period again takes its lock out of the rule, and with it every lock made later or ending
 later, since their figures were made by it.
@@ -48,7 +48,7 @@ _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class LockWindow:
     """[first_day, last_day], as known at `known_at`, by the log up to `log_seq` (None: by now)."""
 
     first_day: date = date.min
@@ -66,19 +66,19 @@ class Stretch:
 class Stretches:
     """All days, cut at the ends of the locks in force; in order, at least one."""
 
-    all: tuple[Stretch, ...] = (Stretch(),)
+    all: tuple[LockWindow, ...] = (LockWindow(),)
 
-    def over(self, first_day: date, last_day: date) -> tuple[Stretch, ...]:
+    def over(self, first_day: date, last_day: date) -> tuple[LockWindow, ...]:
         """Return those that share a day with [first_day, last_day]."""
         return tuple(
             one for one in self.all if one.first_day <= last_day and one.last_day >= first_day
         )
 
-    def of(self, day: date) -> Stretch:
+    def of(self, day: date) -> LockWindow:
         """Return the one that has `day`."""
         return next(one for one in self.all if one.has(day))
 
-    def before(self, stretch: Stretch) -> tuple[Stretch, ...]:
+    def before(self, stretch: LockWindow) -> tuple[LockWindow, ...]:
         """Return those that lie before `stretch`, locked all of them."""
         return self.all[: self.all.index(stretch)]
 
@@ -103,13 +103,13 @@ def stretches_in(session: Session, office_id: int) -> Stretches:
         .where(PeriodLock.unit_id == office_id, PeriodLock.reopened_at.is_(None))
         .order_by(PeriodLock.log_seq)
     )
-    found: list[Stretch] = []
+    found: list[LockWindow] = []
     first_day = date.min
     for row in rows:
         if row.last_day < first_day:
             continue
         found.append(
-            Stretch(
+            LockWindow(
                 first_day=first_day,
                 last_day=row.last_day,
                 end=row.end_at,
@@ -118,7 +118,7 @@ def stretches_in(session: Session, office_id: int) -> Stretches:
             )
         )
         first_day = row.last_day + _DAY
-    return Stretches((*found, Stretch(first_day=first_day)))
+    return Stretches((*found, LockWindow(first_day=first_day)))
 
 
 # Which versions of a thing a figure counts, where each version holds from one instant to another.
@@ -129,7 +129,7 @@ def stretches_in(session: Session, office_id: int) -> Stretches:
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
+class VersionTable:
     """A table of versions: the column that names the thing, and what else a known version is."""
 
     table: Any
@@ -156,8 +156,8 @@ class Versions:
         day: str,
         first_day: date,
         last_day: date,
-        stretch: Stretch,
-        before: Sequence[Stretch],
+        stretch: LockWindow,
+        before: Sequence[LockWindow],
     ) -> Iterator[ColumnElement[bool]]:
         own = getattr(self.table, day)
         yield from self._known(self.table, stretch.known_at)
@@ -167,7 +167,7 @@ class Versions:
         if before:
             yield ~self._was_counted(day, before)
 
-    def _was_counted(self, day: str, before: Sequence[Stretch]) -> ColumnElement[bool]:
+    def _was_counted(self, day: str, before: Sequence[LockWindow]) -> ColumnElement[bool]:
         """Return the condition that a stretch before has counted the thing, as it was then."""
         own, then = self.table, aliased(self.table)
         counted = (

@@ -5,7 +5,7 @@ the dotted name of DESIGN §10. Groups are those a dossier belongs to at the end
 that every group adds up. All is built once; a period gives the values (`bounds_of`).
 
 What is counted of states alone takes them from where it is told (`StatesFrom`): the store's own, or
-those as a report counts what was entered late (`services/figures/reported.py`).
+those as a report counts what was entered late (`services/figures/counted_states.py`).
 """
 
 from collections.abc import Callable

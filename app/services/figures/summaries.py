@@ -35,7 +35,7 @@ from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedSum:
     """One sum: a figure of the dossiers that share a version, an agency and an officer."""
 
     version_id: int
@@ -53,7 +53,7 @@ class GroupName:
     name: str
 
 
-def figures_of(counted: Iterable[Counted]) -> Figures:
+def figures_of(counted: Iterable[CountedSum]) -> Figures:
     """Return the figures that rows add up to."""
     sums: Counter[str] = Counter()
     for row in counted:
@@ -61,12 +61,12 @@ def figures_of(counted: Iterable[Counted]) -> Figures:
     return Figures.of(sums)
 
 
-NameOf = Callable[[Counted], GroupName]
+NameOf = Callable[[CountedSum], GroupName]
 
 
-def split(counted: Iterable[Counted], name_of: NameOf) -> list[GroupFigures]:
+def split(counted: Iterable[CountedSum], name_of: NameOf) -> list[GroupFigures]:
     """Return the figures of each group, in the order of the names."""
-    groups: dict[GroupName, list[Counted]] = {}
+    groups: dict[GroupName, list[CountedSum]] = {}
     for row in counted:
         groups.setdefault(name_of(row), []).append(row)
     ordered = sorted(groups.items(), key=lambda pair: (pair[0].name, pair[0].key))
@@ -177,12 +177,12 @@ _VERSIONS = (
 _OFFICERS = select(Officer.id, Officer.login, Officer.name).where(Officer.id.in_(_IDS))
 
 
-def _count(session: Session, period: Period) -> list[Counted]:
+def _count(session: Session, period: Period) -> list[CountedSum]:
     rows = session.execute(_COUNT, bounds_of(period))
-    return [Counted(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]
+    return [CountedSum(row[0], row[1], row[2], row[3], int(row[4])) for row in rows]
 
 
-def _names(session: Session, counted: Sequence[Counted]) -> dict[GroupBy, NameOf]:
+def _names(session: Session, counted: Sequence[CountedSum]) -> dict[GroupBy, NameOf]:
     """Return what names a row's group, for each way to group."""
     agencies = _agency_names(session, counted)
     procedures, fields = _version_names(session, counted)
@@ -195,7 +195,7 @@ def _names(session: Session, counted: Sequence[Counted]) -> dict[GroupBy, NameOf
     }
 
 
-def _agency_names(session: Session, counted: Sequence[Counted]) -> dict[int | None, GroupName]:
+def _agency_names(session: Session, counted: Sequence[CountedSum]) -> dict[int | None, GroupName]:
     ids = {row.agency_id for row in counted if row.agency_id is not None}
     rows = session.execute(_AGENCIES, {"ids": sorted(ids)})
     names: dict[int | None, GroupName] = {row.id: GroupName(row.code, row.name) for row in rows}
@@ -203,7 +203,7 @@ def _agency_names(session: Session, counted: Sequence[Counted]) -> dict[int | No
 
 
 def _version_names(
-    session: Session, counted: Sequence[Counted]
+    session: Session, counted: Sequence[CountedSum]
 ) -> tuple[dict[int, GroupName], dict[int, GroupName]]:
     """Return procedures (by the newest of their names) and fields, by version."""
     ids = sorted({row.version_id for row in counted})
@@ -213,7 +213,7 @@ def _version_names(
     return procedures, {row.id: GroupName(row.field, row.field) for row in rows}
 
 
-def _officer_names(session: Session, counted: Sequence[Counted]) -> dict[int, GroupName]:
+def _officer_names(session: Session, counted: Sequence[CountedSum]) -> dict[int, GroupName]:
     rows = session.execute(_OFFICERS, {"ids": sorted({row.officer_id for row in counted})})
     return {row.id: GroupName(row.login, row.name) for row in rows}
 

@@ -21,8 +21,8 @@ from app.models.outcomes import Result
 from app.models.people import Officer
 from app.services.files.folder import FileFolder, FileState
 from app.services.files.places import (
+    FilePlace,
     FindPlace,
-    Place,
     of_dossier,
     paper_place,
     require_visible,
@@ -273,7 +273,7 @@ class Attachments:
 _IS_KEPT: Final[ColumnElement[bool]] = Attachment.ended_at.is_(None)
 
 
-def _require_room(work: Work, place: Place, sha256: str) -> None:
+def _require_room(work: Work, place: FilePlace, sha256: str) -> None:
     """Refuse what is in this place already, more files than any place has, an erased dossier."""
     if place.dossier_id is not None:
         dossier = work.session.get_one(Dossier, place.dossier_id)
@@ -295,7 +295,7 @@ def _require_room(work: Work, place: Place, sha256: str) -> None:
         )
 
 
-def _store(work: Work, place: Place, new: _NewFile) -> AttachmentLine:
+def _store(work: Work, place: FilePlace, new: _NewFile) -> AttachmentLine:
     row = Attachment(
         unit_id=work.actor.office_id,
         kind=place.kind,

@@ -9,7 +9,7 @@ from typing import Final
 from app.clock import local_date
 from app.errors import PrinterError, StoreError
 from app.paths import make_private_folder, portable_name, write_whole
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.services.safekeeping.sealing import (
     SUFFIX,
     FileSeal,
@@ -29,7 +29,7 @@ class KeptPapers:
         self._folder = folder
         self._seal = seal
 
-    def keep(self, job: PrintJob, pdf: bytes) -> None:
+    def keep(self, job: QueuedCopy, pdf: bytes) -> None:
         """Keep the PDF of `job`. Raises PrinterError where it cannot be written, StoreError."""
         path = sealed_place(self.place(job))
         sealed = self._seal.seal(pdf)
@@ -42,7 +42,7 @@ class KeptPapers:
                 "của đĩa rồi in lại."
             ) from fault
 
-    def read(self, job: PrintJob) -> bytes:
+    def read(self, job: QueuedCopy) -> bytes:
         """Return the PDF kept of `job`, empty where none can be had here whole."""
         try:
             place = found(self.place(job))
@@ -50,7 +50,7 @@ class KeptPapers:
         except (OSError, StoreError):  # it is set again from its data
             return b""
 
-    def place(self, job: PrintJob) -> Path:
+    def place(self, job: QueuedCopy) -> Path:
         """Return what the PDF of `job` is called."""
         day = local_date(job.queued_at)
         name = f"{portable_name(job.number)}-{job.form_id}-{job.copy_no}{_PDF}"

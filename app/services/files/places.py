@@ -20,7 +20,7 @@ _WITHOUT_RESULT = CUT_SHORT_STATUSES | {DossierStatus.NOT_ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FilePlace:
     """What a file is of; `said` is its name in words, empty for a result."""
 
     kind: AttachmentKind
@@ -40,7 +40,7 @@ class Place:
         )
 
 
-FindPlace = Callable[[Reading], Place]
+FindPlace = Callable[[Reading], FilePlace]
 
 
 def visible_state(reading: Reading, code: str) -> State:
@@ -63,7 +63,7 @@ def paper_place(code: str, ordinal: int) -> FindPlace:
     It raises NotFoundError for the dossier, InvalidInputError (`paper`) for the paper.
     """
 
-    def find(reading: Reading) -> Place:
+    def find(reading: Reading) -> FilePlace:
         state = visible_state(reading, code)
         name = reading.session.execute(
             select(DossierDocument.name).where(
@@ -76,7 +76,7 @@ def paper_place(code: str, ordinal: int) -> FindPlace:
                 f"Hồ sơ {code} không có giấy tờ thứ {ordinal}. Hãy chọn lại giấy tờ trong danh "
                 "sách của hồ sơ.",
             )
-        return Place(
+        return FilePlace(
             kind=AttachmentKind.PAPER,
             dossier_id=state.dossier_id,
             paper_ordinal=ordinal,
@@ -92,13 +92,13 @@ def result_place(code: str) -> FindPlace:
     It raises RuleBrokenError for a dossier that ended without one.
     """
 
-    def find(reading: Reading) -> Place:
+    def find(reading: Reading) -> FilePlace:
         state = visible_state(reading, code)
         if state.status in _WITHOUT_RESULT:
             raise RuleBrokenError(
                 f"Hồ sơ đang ở trạng thái “{label(state.status)}” nên không có kết quả để đính kèm."
             )
-        return Place(kind=AttachmentKind.RESULT, dossier_id=state.dossier_id)
+        return FilePlace(kind=AttachmentKind.RESULT, dossier_id=state.dossier_id)
 
     return find
 
@@ -109,7 +109,7 @@ def slip_place(number: str, year: int | None) -> FindPlace:
     Without a year it is the newest of that number. It raises NotFoundError.
     """
 
-    def find(reading: Reading) -> Place:
+    def find(reading: Reading) -> FilePlace:
         wanted = select(Handoff.id).where(
             Handoff.number == number, Handoff.unit_id == reading.actor.office_id
         )
@@ -123,7 +123,7 @@ def slip_place(number: str, year: int | None) -> FindPlace:
             raise NotFoundError(
                 f"Không tìm thấy phiếu bàn giao {number}. Hãy kiểm tra lại số phiếu."
             )
-        return Place(kind=AttachmentKind.SIGNED_SLIP, handoff_id=handoff_id, said=number)
+        return FilePlace(kind=AttachmentKind.SIGNED_SLIP, handoff_id=handoff_id, said=number)
 
     return find
 

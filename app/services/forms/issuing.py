@@ -30,7 +30,7 @@ _QUEUE_COPY = insert(PrintJob).returning(PrintJob.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class BookNumber:
     """A number taken in a book of one year."""
 
     kind: FormKind
@@ -43,10 +43,10 @@ class Numbered:
         return FORM_SPECS[self.kind].number(self.ordinal)
 
 
-def next_number(work: Work, kind: FormKind, at: datetime) -> Numbered:
+def next_number(work: Work, kind: FormKind, at: datetime) -> BookNumber:
     """Take the next number of the office's book of `kind` for the year of `at`."""
     year = local_date(at).year
-    return Numbered(
+    return BookNumber(
         kind, year, take_number(work.session, work.actor.office_id, kind.value, str(year))
     )
 
@@ -114,7 +114,7 @@ class Issued:
 
 def store_form(
     work: Work,
-    number: Numbered,
+    number: BookNumber,
     data: FormData,
     *,
     fields: QrFields | None = None,
@@ -147,7 +147,7 @@ def store_form(
 
 def issue_signed(
     work: Work,
-    number: Numbered,
+    number: BookNumber,
     draft: _Data,
     fields: QrFields,
     key: SigningKey,

@@ -15,8 +15,8 @@ from app.services.forms.issuing import queue_copy, read_snapshot, sign_payload
 from app.services.forms.keys import SigningKey
 from app.services.forms.records import (
     FormData,
-    IssuedForm,
-    PrintJob,
+    FormOnFile,
+    QueuedCopy,
 )
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -36,17 +36,17 @@ class PrintQueue:
         self._tx = transactions
         self._key = key
 
-    def waiting(self, actor: Actor) -> tuple[PrintJob, ...]:
+    def waiting(self, actor: Actor) -> tuple[QueuedCopy, ...]:
         """Return this station's copies not yet printed, oldest first, failed ones included."""
         with self._tx.read(actor, Right.PRINT) as reading:
             return _jobs(reading, self._key, JobRow.state.in_(_WAITING))
 
-    def queued(self, actor: Actor) -> tuple[PrintJob, ...]:
+    def queued(self, actor: Actor) -> tuple[QueuedCopy, ...]:
         """Return this station's copies that wait to be sent."""
         with self._tx.read(actor, Right.PRINT) as reading:
             return _jobs(reading, self._key, JobRow.state == PrintState.QUEUED)
 
-    def job(self, actor: Actor, job_id: int) -> PrintJob:
+    def job(self, actor: Actor, job_id: int) -> QueuedCopy:
         """Return one of this station's copies. Raises NotFoundError."""
         with self._tx.read(actor, Right.PRINT) as reading:
             found = _jobs(reading, self._key, JobRow.id == job_id)
@@ -102,7 +102,7 @@ class PrintQueue:
                 raise RuleBrokenError("Bản này đã gửi máy in nên không bỏ được nữa.")
             job.state, job.done_at = PrintState.CANCELLED, work.now
 
-    def reprint(self, actor: Actor, form_id: int) -> PrintJob:
+    def reprint(self, actor: Actor, form_id: int) -> QueuedCopy:
         """Queue one more copy of a form: counted, logged, marked BẢN SAO on paper.
 
         Raises NotFoundError, and RuleBrokenError for a void form and for one whose data is erased.
@@ -128,11 +128,11 @@ class PrintQueue:
             work.session.flush()
             return _jobs(work, self._key, JobRow.id == job_id)[0]
 
-    def form(self, actor: Actor, form_id: int) -> IssuedForm:
+    def form(self, actor: Actor, form_id: int) -> FormOnFile:
         """Return an issued form with its snapshot. Raises NotFoundError."""
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             row = _own_form(reading, form_id)
-            return IssuedForm(
+            return FormOnFile(
                 row.id,
                 row.kind,
                 row.number,
@@ -168,7 +168,7 @@ class StationQueue:
     queue: PrintQueue
     actor: Actor
 
-    def queued_jobs(self) -> list[PrintJob]:
+    def queued_jobs(self) -> list[QueuedCopy]:
         """Return the copies waiting to be sent, oldest first."""
         return list(self.queue.queued(self.actor))
 
@@ -221,7 +221,7 @@ def _own_job(work: Work, job_id: int) -> JobRow:
 
 def _jobs(
     reading: Reading, key: SigningKey, condition: ColumnElement[bool]
-) -> tuple[PrintJob, ...]:
+) -> tuple[QueuedCopy, ...]:
     rows = reading.session.execute(
         select(JobRow, FormRow)
         .join(FormRow, FormRow.id == JobRow.form_id)
@@ -235,8 +235,8 @@ def _jobs(
     return tuple(_job(job, form, key) for job, form in rows)
 
 
-def _job(job: JobRow, form: FormRow, key: SigningKey) -> PrintJob:
-    return PrintJob(
+def _job(job: JobRow, form: FormRow, key: SigningKey) -> QueuedCopy:
+    return QueuedCopy(
         job_id=job.id,
         form_id=form.id,
         kind=form.kind,

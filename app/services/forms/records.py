@@ -309,7 +309,7 @@ FORM_DATA: Final[Mapping[FormKind, type[FormData]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PrintJob:
+class QueuedCopy:
     """One copy set waiting for, or gone to, a printer. `copy_no` 1 is the first print."""
 
     job_id: int
@@ -326,7 +326,7 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedForm:
+class FormOnFile:
     """A form in its book, with its snapshot."""
 
     form_id: int

@@ -17,8 +17,8 @@ from app.services.dossiers.records import NewDossier
 from app.services.dossiers.route import OFF_THE_ROUTE, StepDue
 from app.services.dossiers.terms import Terms
 from app.services.forms.issuing import (
+    BookNumber,
     Issued,
-    Numbered,
     form_set,
     letterhead,
     next_number,
@@ -102,7 +102,7 @@ def slip_case(case: ReceiptCase, dossier_id: int, given_with: str) -> SlipCase:
     )
 
 
-def receipt_data(case: ReceiptCase, number: Numbered | None, at: Reading, qr: str) -> ReceiptData:
+def receipt_data(case: ReceiptCase, number: BookNumber | None, at: Reading, qr: str) -> ReceiptData:
     """Return what the receipt says; without a number it is a preview."""
     new, terms, due = case.new, case.terms, case.due
     return ReceiptData(

@@ -14,8 +14,8 @@ from app.models.stored import stored_json
 from app.models.watermark import (
     LOG_BOOK,
     RESTORED,
-    Seen,
     Series,
+    Watermark,
     mark_restored,
     touch_series,
     whole,
@@ -51,7 +51,7 @@ class _Told(msgspec.Struct):
 def continue_after(
     session: Session,
     actor: Actor,
-    seen: Seen,
+    seen: Watermark,
     now: datetime,
     facts: Mapping[str, object],
 ) -> LogMark:

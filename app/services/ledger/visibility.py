@@ -80,7 +80,7 @@ class Use(Enum):
     """A file that leaves the desk for a reason, after a password typed again."""
 
 
-class Fact(Enum):
+class PersonalFact(Enum):
     """One kind of thing known of a person."""
 
     ID_NUMBER = auto()
@@ -92,10 +92,10 @@ class Fact(Enum):
     """Free text: what somebody typed, and the numbers in it."""
 
 
-_NOTHING: Final[frozenset[Fact]] = frozenset()
-_ALL: Final = frozenset(Fact)
+_NOTHING: Final[frozenset[PersonalFact]] = frozenset()
+_ALL: Final = frozenset(PersonalFact)
 
-SHOWN: Final[Mapping[Use, Mapping[Role, frozenset[Fact]]]] = {
+SHOWN: Final[Mapping[Use, Mapping[Role, frozenset[PersonalFact]]]] = {
     Use.LIST: {},
     Use.DOSSIER: {Role.OFFICER: _ALL, Role.SUPERVISOR: _ALL, Role.AGENCY_OFFICER: _ALL},
     Use.FOREIGN_DOSSIER: {},
@@ -109,7 +109,7 @@ SHOWN: Final[Mapping[Use, Mapping[Role, frozenset[Fact]]]] = {
 class Masks:
     """Shows what is in `shown` and hides the rest."""
 
-    shown: frozenset[Fact]
+    shown: frozenset[PersonalFact]
 
     @property
     def hides_something(self) -> bool:
@@ -118,27 +118,27 @@ class Masks:
 
     def id_number(self, number: str) -> str:
         """Return an identity number, as far as it may be seen."""
-        return number if Fact.ID_NUMBER in self.shown else mask_id(number)
+        return number if PersonalFact.ID_NUMBER in self.shown else mask_id(number)
 
     def phone(self, number: str) -> str:
         """Return a telephone number, as far as it may be seen."""
-        return number if Fact.PHONE in self.shown else mask_phone(number)
+        return number if PersonalFact.PHONE in self.shown else mask_phone(number)
 
     def email(self, address: str) -> str:
         """Return an email address, as far as it may be seen."""
-        return address if Fact.EMAIL in self.shown else mask_email(address)
+        return address if PersonalFact.EMAIL in self.shown else mask_email(address)
 
     def address(self, address: str) -> str:
         """Return where somebody lives, as far as it may be seen."""
-        return address if Fact.ADDRESS in self.shown else mask_address(address)
+        return address if PersonalFact.ADDRESS in self.shown else mask_address(address)
 
     def birth(self, birth: str) -> str:
         """Return a day of birth (yyyy-mm-dd or yyyy), as far as it may be seen."""
-        return birth if Fact.BIRTH in self.shown else mask_birth(birth)
+        return birth if PersonalFact.BIRTH in self.shown else mask_birth(birth)
 
     def words(self, text: str) -> str:
         """Return free text, the numbers in it as far as they may be seen."""
-        return text if Fact.WORDS in self.shown else mask_words(text)
+        return text if PersonalFact.WORDS in self.shown else mask_words(text)
 
 
 def masks_for(use: Use, roles: frozenset[Role] = frozenset()) -> Masks:

@@ -15,8 +15,8 @@ from app.models.outcomes import Payment
 from app.models.people import Officer
 from app.services.dossiers.notices import subject_of
 from app.services.forms.issuing import (
+    BookNumber,
     Issued,
-    Numbered,
     fields_of_dossier,
     letterhead,
     sign_payload,
@@ -82,7 +82,7 @@ def issue_receipt(
     dossier = work.session.get_one(Dossier, payment.dossier_id)
     fields = fields_of_dossier(key, FormKind.FEE_RECEIPT, dossier, mark)
     data = receipt_of(work, payment_id, due_at, sign_payload(key, fields))
-    number = Numbered(FormKind.FEE_RECEIPT, payment.year, payment.ordinal)
+    number = BookNumber(FormKind.FEE_RECEIPT, payment.year, payment.ordinal)
     return data, store_form(work, number, data, fields=fields, dossier_id=dossier.id)
 
 

@@ -11,7 +11,7 @@ from app.models.base import FOREVER
 from app.models.dossiers import DossierState
 from app.models.forms import NumberSeries
 from app.models.office import CalendarDay, CalendarYear, Unit, WorkingSpan
-from app.services.deadlines.calendar import DayException, Span, WorkingCalendar, WorkingHours
+from app.services.deadlines.calendar import DayException, HoursSpan, WorkingCalendar, WorkingHours
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work, take_number
@@ -152,7 +152,7 @@ def load_hours(session: Session, office_id: int) -> WorkingHours:
     ).all()
     return WorkingHours(
         tuple(
-            tuple(Span(row.start, row.end) for row in rows if row.weekday == weekday)
+            tuple(HoursSpan(row.start, row.end) for row in rows if row.weekday == weekday)
             for weekday in range(7)
         )
     )

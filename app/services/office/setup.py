@@ -67,7 +67,7 @@ def found_office(
         "name": unit.name,
         "admin": actor.login,
         "is_demo": unit.is_demo,
-        # No two stores begin with the same entry: its hash tells them apart (`models.seen`).
+        # No two stores begin with the same entry: its hash tells them apart (`models.watermark`).
         "store": secrets.token_hex(16),
     }
     append_entry(session, actor, "office_created", facts, (now, now), None)

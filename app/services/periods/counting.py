@@ -24,8 +24,8 @@ from app.services.periods.records import (
     AgencyRow,
     DossierCounts,
     FieldRow,
+    FormPlace,
     PeriodFigures,
-    Place,
     ReasonRow,
 )
 from app.vocabulary.office import Level
@@ -156,7 +156,7 @@ _LATE: Final = register_of(_LATE_STATE).where(Dossier.id.in_(WITH_LATE_ENTRY))
 
 
 def rows_behind_in(
-    reading: Reading, period: Period, figure: str, place: Place
+    reading: Reading, period: Period, figure: str, place: FormPlace
 ) -> tuple[RegisterRow, ...]:
     """Return the dossiers a figure counts in `place`, in the order of receipt.
 
@@ -177,7 +177,7 @@ def rows_behind_in(
 
 
 def _within(
-    place: Place, state: AtEnd
+    place: FormPlace, state: AtEnd
 ) -> Iterator[ColumnElement[bool] | InstrumentedAttribute[bool]]:
     if place.level is not None:
         yield ProcedureVersion.level == place.level

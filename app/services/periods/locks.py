@@ -40,7 +40,7 @@ from app.wording.texts import day_text, moment_text
 #     8. `log_seq` in decimal: the lock's own entry in the office's log;
 #     9. `chain_head`: that entry's hash, 64 lower-case hexadecimal letters.
 #
-# Parts 2 to 9 are framed as those of a closing (`services/closing/signing.py`). Nothing here ever
+# Parts 2 to 9 are framed as those of a closing (`services/closing/frozen.py`). Nothing here ever
 # changes for the first part's `1`.
 
 _DOMAIN: Final = b"motcua-period-1\n"

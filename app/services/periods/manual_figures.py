@@ -35,7 +35,7 @@ class ToldDraft:
 
 
 class ToldFigures:
-    """Stores what is told of a report period; `services.figures.told` reads it."""
+    """Stores what is told of a report period; `services.figures.manual_figures` reads it."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions

@@ -45,10 +45,10 @@ from app.services.periods.locks import (
     unit_code_in,
 )
 from app.services.periods.records import (
+    FormPlace,
     PeriodFigures,
     PeriodLine,
     PeriodView,
-    Place,
     ReopenedPeriods,
 )
 from app.services.periods.sections import sections_in
@@ -117,7 +117,7 @@ class Periods:
             return period_figures_in(reading, _named(reading, key))
 
     def rows_behind(
-        self, actor: Actor, key: str, figure: str, place: Place | None = None
+        self, actor: Actor, key: str, figure: str, place: FormPlace | None = None
     ) -> tuple[RegisterRow, ...]:
         """Return the dossiers that a figure counts (dotted name), in one row or in all.
 
@@ -125,7 +125,7 @@ class Periods:
         """
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             period = span_in(reading, _named(reading, key))
-            return rows_behind_in(reading, period, figure, place or Place())
+            return rows_behind_in(reading, period, figure, place or FormPlace())
 
     def lock(self, actor: Actor, key: str, *, seen: str = "") -> PeriodLine:
         """Freeze and sign a period's figures; from now on late entries count in the next one.

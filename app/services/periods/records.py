@@ -207,7 +207,7 @@ class ReopenedPeriods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FormPlace:
     """The part of a period's figures that one row counts: a level, its field, or an agency.
 
     What is None does not narrow it; the agency "" are the dossiers without one.

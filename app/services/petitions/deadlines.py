@@ -21,7 +21,7 @@ from app.services.deadlines.counting import Moment, add_working_time, moment, wo
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phrases import duration_text, moment_text
-from app.services.deadlines.steps import Step, StepKind, skipped
+from app.services.deadlines.steps import ExplanationStep, StepKind, skipped
 from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 from app.vocabulary.petitions import PetitionDuty
 from app.wording.citations import Rule, cite_in_full, in_brackets
@@ -120,7 +120,7 @@ def _counted(counted: DueDate, duty: PetitionDuty, *, has_information: bool) -> 
         yield _said(step, duty, has_information=has_information)
 
 
-def _said(step: Step, duty: PetitionDuty, *, has_information: bool) -> str:
+def _said(step: ExplanationStep, duty: PetitionDuty, *, has_information: bool) -> str:
     """Return a step in the words of petitions: what begins the time is not always a receipt."""
     text = step.text.replace("ngày hẹn", "ngày cuối")
     if duty is PetitionDuty.PUBLISH:

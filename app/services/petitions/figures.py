@@ -29,7 +29,7 @@ from app.vocabulary.petitions import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timed:
+class TimelinessCount:
     """What was done in the period: in its time, or late."""
 
     in_time: int = 0
@@ -98,13 +98,13 @@ class PetitionFigures:
     by_channel: tuple[ChannelCount, ...]
     by_kind: tuple[KindCount, ...]
     by_class: tuple[ClassCount, ...]
-    answered: Timed
-    refused: Timed
+    answered: TimelinessCount
+    refused: TimelinessCount
     passed_on: int
     withdrawn: int
-    asked: Timed
-    forwarded: Timed
-    published: Timed
+    asked: TimelinessCount
+    forwarded: TimelinessCount
+    published: TimelinessCount
     unpublished_overdue: int
     outcomes: tuple[OutcomeCount, ...]
     found_true: int
@@ -211,8 +211,8 @@ def _figures(lives: Sequence[Life], period: Period) -> PetitionFigures:
     rows = selected_in(lives, period)
     count = {name: len(each) for name, each in rows.items()}
 
-    def timed(name: str) -> Timed:
-        return Timed(in_time=count[f"{name}.in_time"], late=count[f"{name}.late"])
+    def timed(name: str) -> TimelinessCount:
+        return TimelinessCount(in_time=count[f"{name}.in_time"], late=count[f"{name}.late"])
 
     return PetitionFigures(
         first_day=period.first_day,

@@ -10,8 +10,8 @@ from app.models.forms import PrintJob
 from app.models.office import Unit
 from app.models.petitions import Petition
 from app.services.forms.issuing import (
+    BookNumber,
     Issued,
-    Numbered,
     letterhead,
     next_number,
     qr_fields,
@@ -68,7 +68,7 @@ def issue_receipt(
         is_late_entry=petition.is_late_entry,
         qr_payload=sign_payload(key, fields),
     )
-    number = Numbered(BOOK, petition.year, petition.ordinal)
+    number = BookNumber(BOOK, petition.year, petition.ordinal)
     issued = store_form(work, number, data, fields=fields)
     if not prints:
         work.session.execute(

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.services.figures.entered_late import stretches_in
 from app.services.publishing.records import (
     LEVELS,
-    Behind,
     CountedAs,
+    CountedProcedures,
     DecisionLine,
     LevelCounts,
     ProcedureLine,
@@ -23,7 +23,7 @@ from app.services.publishing.records import (
     counted,
     sum_words,
 )
-from app.services.publishing.replay import InForce, Named, agency_key, in_force
+from app.services.publishing.replay import InForce, ProcedureInForce, agency_key, in_force
 from app.services.publishing.stored import living, signed_lines, title_of
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
@@ -120,7 +120,7 @@ def published_in(
 def by_agency(standing: InForce, at: date) -> tuple[tuple[AgencyFigures, ...], AgencyFigures]:
     """Return the rows of form II.07b in order of name, and their sum."""
     keys, names = _Keys(), dict[str, str]()
-    named: dict[str, list[Named]] = {}
+    named: dict[str, list[ProcedureInForce]] = {}
     stated: dict[str, list[LevelCounts]] = {}
     for each in standing.named:
         name = agency_of(each)
@@ -150,7 +150,7 @@ def behind_count(
     column: CountedAs,
     level: Level | None = None,
     agency: str | None = None,
-) -> Behind:
+) -> CountedProcedures:
     """Return the procedures that one count is made of; all levels and agencies for None."""
     counts, keys = _COUNTED[column], _Keys()
     procedures = tuple(
@@ -172,10 +172,10 @@ def behind_count(
         and pool.counts.of(level)
         and (agency is None or agency == keys.of(pool.decision.agency_name))
     )
-    return Behind(tuple(sorted(procedures, key=lambda each: each.code)), stated)
+    return CountedProcedures(tuple(sorted(procedures, key=lambda each: each.code)), stated)
 
 
-def agency_of(named: Named) -> str:
+def agency_of(named: ProcedureInForce) -> str:
     """Return whose procedure it is: the item's agency, else the decision's."""
     return named.item.agency_name or named.decision.agency_name
 
@@ -194,7 +194,7 @@ class _Keys:
 
 
 def _row(
-    key: str, name: str, named: Iterable[Named], stated: list[LevelCounts], at: date
+    key: str, name: str, named: Iterable[ProcedureInForce], stated: list[LevelCounts], at: date
 ) -> AgencyFigures:
     each = list(named)
 
@@ -218,16 +218,16 @@ def _row(
     )
 
 
-def _has_process(named: Named, at: date) -> bool:
+def _has_process(named: ProcedureInForce, at: date) -> bool:
     issued = named.item.process_date
     return bool(named.item.process_number) and issued is not None and issued <= at
 
 
-def _is_one_stop(named: Named, _at: date) -> bool:
+def _is_one_stop(named: ProcedureInForce, _at: date) -> bool:
     return named.item.at_centre or named.item.liaison is not Liaison.NONE
 
 
-_COUNTED: dict[CountedAs, Callable[[Named, date], bool]] = {
+_COUNTED: dict[CountedAs, Callable[[ProcedureInForce, date], bool]] = {
     CountedAs.AUTHORITY: lambda _named, _at: True,
     CountedAs.ONE_STOP: _is_one_stop,
     CountedAs.SAME_LEVEL: lambda named, _at: named.item.liaison is Liaison.SAME_LEVEL,
@@ -237,7 +237,7 @@ _COUNTED: dict[CountedAs, Callable[[Named, date], bool]] = {
 }
 
 
-def _line(named: Named) -> ProcedureLine:
+def _line(named: ProcedureInForce) -> ProcedureLine:
     item = named.item
     return ProcedureLine(
         code=item.code,

@@ -21,8 +21,8 @@ from app.services.publishing.item_files import (
     read_items,
 )
 from app.services.publishing.records import (
-    Behind,
     CountedAs,
+    CountedProcedures,
     DecisionDraft,
     DecisionFilter,
     DecisionLine,
@@ -97,7 +97,7 @@ class Publishing:
         column: CountedAs,
         level: Level | None = None,
         agency: str | None = None,
-    ) -> Behind:
+    ) -> CountedProcedures:
         """Return the procedures that one count of `at` is made of; `agency` is its row's key."""
         with self._tx.read(actor, Right.SEE_FIGURES) as reading:
             known = stretches_in(reading.session, actor.office_id).of(at).known_at

@@ -234,7 +234,7 @@ class StatedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class CountedProcedures:
     """The procedures behind one count, one by one and as stated."""
 
     procedures: tuple[ProcedureLine, ...]

@@ -26,7 +26,7 @@ from app.wording.texts import day_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class ReplayedDecision:
     """A living decision as the replay reads it."""
 
     decision_id: int
@@ -45,18 +45,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ProcedureInForce:
     """A procedure in force, and the decision by which it is."""
 
     item: ItemDraft
-    decision: Decision
+    decision: ReplayedDecision
 
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
     """What is left of the procedures that a decision only states."""
 
-    decision: Decision
+    decision: ReplayedDecision
     counts: LevelCounts
 
 
@@ -64,9 +64,9 @@ class Unnamed:
 class InForce:
     """What is in force, and the abolitions that found nothing to abolish."""
 
-    named: tuple[Named, ...]
+    named: tuple[ProcedureInForce, ...]
     unnamed: tuple[Unnamed, ...]
-    idle: tuple[Named, ...]
+    idle: tuple[ProcedureInForce, ...]
 
 
 def agency_key(name: str) -> str:
@@ -74,7 +74,7 @@ def agency_key(name: str) -> str:
     return " ".join(words(name))
 
 
-def in_force(decisions: Iterable[Decision], at: date | None) -> InForce:
+def in_force(decisions: Iterable[ReplayedDecision], at: date | None) -> InForce:
     """Return what is in force at the end of `at`, at the end of all decisions for None."""
     living = sorted(decisions, key=lambda each: each.order)
     replay = _Replay()
@@ -92,7 +92,7 @@ def in_force(decisions: Iterable[Decision], at: date | None) -> InForce:
 class _Pool:
     """The procedures that one decision states without naming them."""
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: ReplayedDecision) -> None:
         self.decision = decision
         stated = decision.stated
         self._total = stated.total if stated.total is not None else stated.sum_of_parts or 0
@@ -126,11 +126,11 @@ class _Pool:
 
 @dataclass(slots=True)
 class _Replay:
-    named: dict[str, Named] = field(default_factory=dict)
+    named: dict[str, ProcedureInForce] = field(default_factory=dict)
     pools: list[_Pool] = field(default_factory=list)
-    idle: list[Named] = field(default_factory=list)
+    idle: list[ProcedureInForce] = field(default_factory=list)
 
-    def end(self, replaced: list[Decision]) -> None:
+    def end(self, replaced: list[ReplayedDecision]) -> None:
         """End what is in force by decisions that are replaced in whole."""
         gone = {each.decision_id for each in replaced}
         if gone:
@@ -141,14 +141,14 @@ class _Replay:
             }
             self.pools = [pool for pool in self.pools if pool.decision.decision_id not in gone]
 
-    def take(self, decision: Decision) -> None:
+    def take(self, decision: ReplayedDecision) -> None:
         """Let a decision speak."""
         if not decision.items:
             self.pools.append(_Pool(decision))
         for item in decision.items:
-            self._take_item(Named(item, decision))
+            self._take_item(ProcedureInForce(item, decision))
 
-    def _take_item(self, said: Named) -> None:
+    def _take_item(self, said: ProcedureInForce) -> None:
         code, effect = said.item.code.casefold(), said.item.effect
         is_named = code in self.named
         if effect is PublishedEffect.ABOLISHED:
@@ -161,7 +161,7 @@ class _Replay:
             self._draw(said)
         self.named[code] = said
 
-    def _draw(self, said: Named) -> bool:
+    def _draw(self, said: ProcedureInForce) -> bool:
         agencies = _agencies(said.item.agency_name or said.decision.agency_name)
         return any(pool.draw(agencies, said.item.level) for pool in self.pools)
 
@@ -171,7 +171,7 @@ def _agencies(text: str) -> frozenset[str]:
 
 
 def require_sound(
-    before: tuple[Decision, ...], after: tuple[Decision, ...], changed_id: int
+    before: tuple[ReplayedDecision, ...], after: tuple[ReplayedDecision, ...], changed_id: int
 ) -> None:
     """Refuse a change after which a decision abolishes what is not in force.
 

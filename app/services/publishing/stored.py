@@ -11,7 +11,7 @@ from app.clock import local_date
 from app.models.base import FOREVER
 from app.models.catalogue import Procedure
 from app.models.publishing import Publication, PublicationVersion, PublishedItem
-from app.services.figures.entered_late import Stretches, Versions
+from app.services.figures.entered_late import Stretches, VersionTable
 from app.services.ledger.transactions import Work
 from app.services.publishing.records import (
     LEVELS,
@@ -21,7 +21,7 @@ from app.services.publishing.records import (
     counted,
     sum_sentence,
 )
-from app.services.publishing.replay import Decision
+from app.services.publishing.replay import ReplayedDecision
 from app.vocabulary.catalogue import PublishedEffect
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
@@ -33,7 +33,7 @@ _SAID: Final = (
     *("effective_from", "stated_total", "stated_province", "stated_district", "stated_commune"),
     "replaced_by_id",
 )
-_VERSIONS: Final = Versions(PublicationVersion, "publication_id")
+_VERSIONS: Final = VersionTable(PublicationVersion, "publication_id")
 
 
 def write_versions(work: Work, rows: Iterable[Publication]) -> None:
@@ -121,7 +121,7 @@ _ITEM = (
 Items = dict[int, tuple[ItemDraft, ...]]
 
 
-def title_of(decision: Publication | Decision) -> str:
+def title_of(decision: Publication | ReplayedDecision) -> str:
     """Return how a decision is named: number and day."""
     return f"{decision.number} ngày {day_text(decision.decided_on)}"
 
@@ -132,13 +132,15 @@ def publications(session: Session, *conditions: ColumnElement[bool]) -> Sequence
     return session.scalars(query.order_by(Publication.decided_on, Publication.id)).all()
 
 
-def living(session: Session, office_id: int, at: datetime | None = None) -> tuple[Decision, ...]:
+def living(
+    session: Session, office_id: int, at: datetime | None = None
+) -> tuple[ReplayedDecision, ...]:
     """Return every decision of an office that was not ended, as known at `at` (None: now)."""
     found = _living(session, office_id, at)
     items = items_of(session, [each.id for each in found], at)
     alive = {each.id for each in found}
     return tuple(
-        Decision(
+        ReplayedDecision(
             decision_id=each.id,
             number=each.number,
             decided_on=each.decided_on,

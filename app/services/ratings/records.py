@@ -57,7 +57,7 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlipView:
+class RatingSlipView:
     """A rating slip as its QR names it; `rating_id` is 0 unless it was entered already."""
 
     form_id: int
@@ -117,7 +117,7 @@ class RatingBehind:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SlipQuestion:
     """One question: the field of `Answers` it fills, its words, its answers in their order."""
 
     field: str
@@ -126,15 +126,15 @@ class Question:
 
 
 QUESTIONS: Final = (
-    Question("overall", "Nhìn chung, Ông/Bà thấy việc phục vụ thế nào?", tuple(Face)),
-    Question("time", "Kết quả được trả so với ngày hẹn?", tuple(SaidTime)),
-    Question(
+    SlipQuestion("overall", "Nhìn chung, Ông/Bà thấy việc phục vụ thế nào?", tuple(Face)),
+    SlipQuestion("time", "Kết quả được trả so với ngày hẹn?", tuple(SaidTime)),
+    SlipQuestion(
         "contacts",
         "Phải liên hệ thêm với Bộ phận Một cửa mấy lần để hoàn thiện hồ sơ?",
         tuple(SaidContacts),
     ),
-    Question("others", "Phải liên hệ nơi nào để hoàn thiện hồ sơ?", tuple(SaidOthers)),
-    Question("attitude", "Thái độ phục vụ của cán bộ?", tuple(SaidAttitude)),
+    SlipQuestion("others", "Phải liên hệ nơi nào để hoàn thiện hồ sơ?", tuple(SaidOthers)),
+    SlipQuestion("attitude", "Thái độ phục vụ của cán bộ?", tuple(SaidAttitude)),
 )
 OWN_FAULT: Final = "Lần liên hệ thêm là do người nộp (nộp thiếu, khai sai)"
 REASONS: Final = "Điều gì khiến Ông/Bà hài lòng hoặc chưa hài lòng?"

@@ -16,7 +16,7 @@ from app.services.forms.verification import verify_in
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.ratings.records import Answers, Rated, SlipView
+from app.services.ratings.records import Answers, Rated, RatingSlipView
 from app.services.ratings.storing import (
     About,
     clean_answer_id,
@@ -37,7 +37,7 @@ class RatingSlips:
     def __init__(self, transactions: Transactions) -> None:
         self._tx = transactions
 
-    def look(self, actor: Actor, payload: str) -> SlipView:
+    def look(self, actor: Actor, payload: str) -> RatingSlipView:
         """Return the slip of a scanned QR; one that was entered already says when and by whom.
 
         Raises InvalidInputError (`payload`) for what is no slip of this office or forged,
@@ -46,7 +46,7 @@ class RatingSlips:
         with self._tx.read(actor, Right.ENTER_RATINGS) as reading:
             form, data = _slip_of(reading, payload)
             answered = _answered(reading, form.id)
-            return SlipView(
+            return RatingSlipView(
                 form_id=form.id,
                 number=form.number,
                 code=data.code,

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from sqlalchemy import ColumnElement
 
 from app.clock import local_date
-from app.services.figures.entered_late import Stretches, Versions
+from app.services.figures.entered_late import Stretches, VersionTable
 from app.services.registers.definitions import Register
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -39,7 +39,7 @@ class DaySpan(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CountRequest:
     """What is counted: an office's entries over whole days, by its locks."""
 
     office_id: int
@@ -47,14 +47,14 @@ class Asked:
     stretches: Stretches
 
 
-Where = Callable[[Asked], Sequence[ColumnElement[bool]]]
+Where = Callable[[CountRequest], Sequence[ColumnElement[bool]]]
 
 
 def happened(register: Register, name: str, *also: ColumnElement[bool]) -> Where:
     """Return the conditions of the versions whose day `name` counts in the days asked for."""
     versions = _versions(register)
 
-    def where(asked: Asked) -> Sequence[ColumnElement[bool]]:
+    def where(asked: CountRequest) -> Sequence[ColumnElement[bool]]:
         span = asked.span
         counted = versions.happened(name, span.first_day, span.last_day, asked.stretches)
         return (register.table.unit_id == asked.office_id, counted, *also)
@@ -66,7 +66,7 @@ def at_end(register: Register, where: Callable[[DaySpan], Sequence[ColumnElement
     """Return the conditions of the versions of which `where` was true at the end, as known."""
     versions = _versions(register)
 
-    def kept(asked: Asked) -> Sequence[ColumnElement[bool]]:
+    def kept(asked: CountRequest) -> Sequence[ColumnElement[bool]]:
         of = asked.stretches.of(asked.span.last_day)
         return (
             register.table.unit_id == asked.office_id,
@@ -82,6 +82,6 @@ def last_day_over(span: DaySpan) -> date:
     return local_date(span.as_of) - _ONE_DAY
 
 
-def _versions(register: Register) -> Versions:
+def _versions(register: Register) -> VersionTable:
     """Return the versions of a register; one that is struck out counts nowhere."""
-    return Versions(register.table, "number", lambda table: (table.is_struck.is_(False),))
+    return VersionTable(register.table, "number", lambda table: (table.is_struck.is_(False),))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.errors import InvalidInputError
-from app.models.registers import Activity, Finding, Inspection, OneStopUnit, Regulation
+from app.models.registers import Activity, Inspection, InspectionFinding, OneStopUnit, Regulation
 from app.services.figures.entered_late import Stretches, stretches_in
 from app.services.figures.period import judged_days
 from app.services.ledger.records import Actor
@@ -18,7 +18,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.services.ledger.visibility import ROWS
 from app.services.registers.counted import (
-    Asked,
+    CountRequest,
     DaySpan,
     Where,
     at_end,
@@ -43,7 +43,7 @@ from app.services.registers.figures import (
     RegisterFigures,
     RegulationLine,
 )
-from app.services.registers.records import Entry
+from app.services.registers.records import RegisterEntry
 from app.vocabulary.office import Level
 from app.vocabulary.reports import ActivityKind
 
@@ -87,7 +87,7 @@ class RegisterCounts:
         level: Level | None = None,
         equipment: str = "",
         only_late: bool = False,
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[RegisterEntry, ...]:
         """Return the entries a figure of `days` counts, of a level and a kind of equipment.
 
         What is due stands as on the last day. `only_late` leaves those that happened before and
@@ -101,7 +101,7 @@ class RegisterCounts:
             stretches = stretches_in(reading.session, actor.office_id)
             found = select_entries(
                 register,
-                *measure.where(Asked(actor.office_id, period, stretches)),
+                *measure.where(CountRequest(actor.office_id, period, stretches)),
                 *_of_units(figure, level, equipment),
                 *([_is_late(measure, period)] if only_late else []),
             )
@@ -113,7 +113,7 @@ def figures_in(
     session: Session, office_id: int, span: DaySpan, stretches: Stretches | None = None
 ) -> RegisterFigures:
     """Count `span` within an open transaction; `stretches` are the office's own for None."""
-    asked = Asked(office_id, span, stretches or stretches_in(session, office_id))
+    asked = CountRequest(office_id, span, stretches or stretches_in(session, office_id))
     return RegisterFigures(
         first_day=span.first_day,
         last_day=span.last_day,
@@ -126,7 +126,7 @@ def figures_in(
 
 
 def _number(
-    session: Session, figure: RegisterFigure, asked: Asked, *also: ColumnElement[bool]
+    session: Session, figure: RegisterFigure, asked: CountRequest, *also: ColumnElement[bool]
 ) -> int:
     measure = REGISTER_FIGURES[figure]
     register, added = measure.register, measure.added
@@ -135,7 +135,7 @@ def _number(
     return int(session.execute(counted.where(*measure.where(asked), *also)).scalar_one())
 
 
-def _late_counts(session: Session, asked: Asked) -> Iterator[LateCount]:
+def _late_counts(session: Session, asked: CountRequest) -> Iterator[LateCount]:
     """Yield how many of a figure happened before the days asked for, where there are any."""
     over = asked.stretches.over(asked.span.first_day, asked.span.last_day)
     if over[-1].first_day < asked.span.first_day:
@@ -176,8 +176,8 @@ def _late(register: Register, done: Any) -> Where:  # noqa: ANN401 - a column of
 
 
 def _open_findings(span: DaySpan) -> Sequence[ColumnElement[bool]]:
-    mended = or_(Finding.mended_on.is_(None), Finding.mended_on > span.last_day)
-    return (Finding.found_on <= span.last_day, mended)
+    mended = or_(InspectionFinding.mended_on.is_(None), InspectionFinding.mended_on > span.last_day)
+    return (InspectionFinding.found_on <= span.last_day, mended)
 
 
 def _in_force(span: DaySpan) -> Sequence[ColumnElement[bool]]:
@@ -223,7 +223,7 @@ REGISTER_FIGURES: Final[Mapping[RegisterFigure, CountedFigure]] = {
         "Vấn đề còn lại", FINDINGS, at_end(FINDINGS, _open_findings)
     ),
     RegisterFigure.FINDINGS_LATE: CountedFigure(
-        "Vấn đề quá hạn khắc phục", FINDINGS, _late(FINDINGS, Finding.mended_on)
+        "Vấn đề quá hạn khắc phục", FINDINGS, _late(FINDINGS, InspectionFinding.mended_on)
     ),
     RegisterFigure.REGULATIONS: _happened(
         "Văn bản đã ban hành", REGULATIONS, "issued_on", late="văn bản"
@@ -288,7 +288,7 @@ def _of_units(
     return [*where, count > 0 if figure is RegisterFigure.UNITS_WITH else count == 0]
 
 
-def _equipment(session: Session, asked: Asked) -> tuple[LevelEquipment, ...]:
+def _equipment(session: Session, asked: CountRequest) -> tuple[LevelEquipment, ...]:
     having = [
         func.sum(case((getattr(OneStopUnit, name) > 0, 1), else_=0)).label(name)
         for name in EQUIPMENT
@@ -305,7 +305,7 @@ def _equipment(session: Session, asked: Asked) -> tuple[LevelEquipment, ...]:
     )
 
 
-def _issued(session: Session, asked: Asked) -> tuple[RegulationLine, ...]:
+def _issued(session: Session, asked: CountRequest) -> tuple[RegulationLine, ...]:
     rows = session.execute(
         select(
             Regulation.document_no,
@@ -321,7 +321,7 @@ def _issued(session: Session, asked: Asked) -> tuple[RegulationLine, ...]:
     return tuple(RegulationLine(**row) for row in rows.mappings())
 
 
-def _ahead(session: Session, asked: Asked) -> tuple[InspectionLine, ...]:
+def _ahead(session: Session, asked: CountRequest) -> tuple[InspectionLine, ...]:
     rows = session.execute(
         select(
             Inspection.subject,

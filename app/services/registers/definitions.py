@@ -6,8 +6,8 @@ from typing import Final
 
 from app.models.registers import (
     Activity,
-    Finding,
     Inspection,
+    InspectionFinding,
     OneStopUnit,
     RegisterVersion,
     Regulation,
@@ -106,7 +106,7 @@ INSPECTIONS: Final = Register(
 )
 FINDINGS: Final = Register(
     kind=RegisterKind.FINDINGS,
-    table=Finding,
+    table=InspectionFinding,
     noun="tồn tại",
     called="finding",
     day="found_on",
@@ -248,6 +248,6 @@ ACTIVITIES: Final = Register(
     ),
 )
 
-SHELF: Final[Mapping[RegisterKind, Register]] = {
+REGISTERS: Final[Mapping[RegisterKind, Register]] = {
     one.kind: one for one in (INSPECTIONS, FINDINGS, ONE_STOP_UNITS, REGULATIONS, ACTIVITIES)
 }

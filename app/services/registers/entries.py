@@ -14,8 +14,8 @@ from app.models.registers import RegisterVersion
 from app.services.fields import FieldKind, Value, value_text
 from app.services.ledger.transactions import Reading, Work
 from app.services.ledger.visibility import Masks
-from app.services.registers.definitions import SHELF, Register
-from app.services.registers.records import Due, Entry, EntryRef
+from app.services.registers.definitions import REGISTERS, Register
+from app.services.registers.records import EntryDue, EntryRef, RegisterEntry
 from app.text import words
 
 # When an entry is due, and how it stands on a day.
@@ -35,19 +35,19 @@ def due_day(register: Register, values: Mapping[str, Value]) -> date | None:
     return last_of_month(limit) if is_month else limit
 
 
-def standing(register: Register, values: Mapping[str, Value], today: date) -> Due:
+def standing(register: Register, values: Mapping[str, Value], today: date) -> EntryDue:
     """Return how the entry stands on `today`."""
     limit = due_day(register, values)
     if limit is None:
-        return Due.NONE
+        return EntryDue.NONE
     done = values[register.done]
     if isinstance(done, date) and done <= today:
-        return Due.DONE
+        return EntryDue.DONE
     if limit < today:
-        return Due.LATE
+        return EntryDue.LATE
     if limit == today:
-        return Due.TODAY
-    return Due.SOON if limit <= today + timedelta(days=DAYS_AHEAD) else Due.IN_TIME
+        return EntryDue.TODAY
+    return EntryDue.SOON if limit <= today + timedelta(days=DAYS_AHEAD) else EntryDue.IN_TIME
 
 
 def is_waiting_until(register: Register, limit: date) -> ColumnElement[bool]:
@@ -109,7 +109,7 @@ def entries_of(
     selection: Select[RegisterVersion, str],
     today: date,
     masks: Masks | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[RegisterEntry, ...]:
     """Return the entries of a selection; with `masks` numbers of people are hidden in texts."""
     return tuple(
         _entry(register, row, name, today, masks) for row, name in session.execute(selection)
@@ -122,7 +122,7 @@ def current(reading: Reading, ref: EntryRef) -> RegisterVersion:
     Raises NotFoundError, ConflictError where it is not the one that was shown, RuleBrokenError
     where it was struck out.
     """
-    register = SHELF[ref.kind]
+    register = REGISTERS[ref.kind]
     row, name = newest(reading, register, ref.number)
     if row.version != ref.version:
         raise ConflictError(
@@ -205,7 +205,7 @@ def text_facts(register: Register, values: Values) -> dict[str, object]:
 
 def _entry(
     register: Register, row: RegisterVersion, name: str, today: date, masks: Masks | None
-) -> Entry:
+) -> RegisterEntry:
     values = values_of(register, row)
     limit, due = due_day(register, values), standing(register, values, today)
     if masks is not None:
@@ -213,7 +213,7 @@ def _entry(
             key: masks.words(value) if type(value) is str else value
             for key, value in values.items()
         }
-    return Entry(
+    return RegisterEntry(
         kind=register.kind,
         number=row.number,
         version=row.version,

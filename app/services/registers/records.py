@@ -10,7 +10,7 @@ from app.services.registers.definitions import Register
 from app.vocabulary.reports import RegisterKind
 
 
-class Due(Enum):
+class EntryDue(Enum):
     """How an entry stands against the day by which something is to be done."""
 
     NONE = auto()
@@ -21,7 +21,7 @@ class Due(Enum):
     LATE = auto()
 
 
-class Scope(StrEnum):
+class EntryScope(StrEnum):
     """Which entries of a register are listed; the value is what the command line takes."""
 
     KEPT = "kept"
@@ -41,7 +41,7 @@ class EntryRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RegisterEntry:
     """One entry of a register, or one of its versions; `values` by the names of its fields.
 
     `entered_at` is when it first came in, `changed_at` and `officer_name` tell of this version,
@@ -52,7 +52,7 @@ class Entry:
     number: int
     version: int
     values: Mapping[str, Value]
-    due: Due
+    due: EntryDue
     due_on: date | None
     is_struck: bool
     entered_at: datetime
@@ -70,16 +70,16 @@ class Entry:
 class EntryList:
     """The entries that were asked for; `total` counts those that were cut off too."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[RegisterEntry, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EntryQuery:
     """What to list: words anywhere in an entry (marks do not matter), the scope, of what entry."""
 
     text: str = ""
-    scope: Scope = Scope.KEPT
+    scope: EntryScope = EntryScope.KEPT
     of_number: int = 0
 
 
@@ -110,7 +110,7 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
+class RegisterImport:
     """What became of a file: nothing is added while a row of it is refused."""
 
     added: int
@@ -118,30 +118,30 @@ class TakenIn:
 
 
 SCOPE_WORDS = {
-    Scope.KEPT: "Đang ghi trong sổ",
-    Scope.DUE: "Đến hạn, quá hạn",
-    Scope.STRUCK: "Đã gạch khỏi sổ",
+    EntryScope.KEPT: "Đang ghi trong sổ",
+    EntryScope.DUE: "Đến hạn, quá hạn",
+    EntryScope.STRUCK: "Đã gạch khỏi sổ",
 }
 
 
-def standing_text(register: Register, entry: Entry, today: date) -> str:
+def standing_text(register: Register, entry: RegisterEntry, today: date) -> str:
     """Return how an entry stands on `today`: "Quá hạn 3 ngày", "Còn 5 ngày", "Đã kết thúc"."""
     if entry.is_struck:
         return "Đã gạch"
-    if entry.due is Due.NONE or entry.due_on is None:
+    if entry.due is EntryDue.NONE or entry.due_on is None:
         return _in_force_text(register, entry, today)
     match entry.due:
-        case Due.DONE:
+        case EntryDue.DONE:
             return "Đã xong"
-        case Due.LATE:
+        case EntryDue.LATE:
             return f"Quá hạn {(today - entry.due_on).days} ngày"
-        case Due.TODAY:
+        case EntryDue.TODAY:
             return "Đến hạn hôm nay"
         case _:
             return f"Còn {(entry.due_on - today).days} ngày"
 
 
-def _in_force_text(register: Register, entry: Entry, today: date) -> str:
+def _in_force_text(register: Register, entry: RegisterEntry, today: date) -> str:
     until = entry.values[register.until] if register.until else None
     if not register.until:
         return ""

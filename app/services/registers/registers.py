@@ -14,7 +14,7 @@ from app.services.ledger.records import Actor, required_reason
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.visibility import ROWS
-from app.services.registers.definitions import SHELF, Register
+from app.services.registers.definitions import REGISTERS, Register
 from app.services.registers.entries import (
     DAYS_AHEAD,
     MOST_NUMBER,
@@ -28,13 +28,13 @@ from app.services.registers.entries import (
 )
 from app.services.registers.records import (
     DueCount,
-    Entry,
     EntryList,
+    EntryQuery,
     EntryRef,
+    EntryScope,
     FollowUp,
-    Scope,
-    TakenIn,
-    Wanted,
+    RegisterEntry,
+    RegisterImport,
 )
 from app.services.registers.writing import (
     RefusedError,
@@ -62,13 +62,13 @@ class Registers:
         self._tx = transactions
 
     def entries(
-        self, actor: Actor, kind: RegisterKind, wanted: Wanted, limit: int = MOST_LISTED
+        self, actor: Actor, kind: RegisterKind, wanted: EntryQuery, limit: int = MOST_LISTED
     ) -> EntryList:
         """Return the entries asked for, newest filed first, what is due by its day.
 
         People's numbers in texts are hidden.
         """
-        register = SHELF[kind]
+        register = REGISTERS[kind]
         with self._tx.read(actor, Right.KEEP_REGISTERS) as reading:
             where = _conditions(reading, register, wanted)
             counted = select(func.count()).select_from(register.table).where(*where)
@@ -77,18 +77,18 @@ class Registers:
             today = local_date(reading.now)
             return EntryList(entries_of(reading.session, register, found, today, ROWS), total)
 
-    def entry(self, actor: Actor, kind: RegisterKind, number: int) -> Entry:
+    def entry(self, actor: Actor, kind: RegisterKind, number: int) -> RegisterEntry:
         """Return an entry whole, as it is corrected. Raises NotFoundError."""
-        register = SHELF[kind]
+        register = REGISTERS[kind]
         with self._tx.read(actor, Right.KEEP_REGISTERS) as reading:
             newest(reading, register, number)
             held = known_at(register, actor.office_id, None)
             found = select_entries(register, *held, register.table.number == number)
             return entries_of(reading.session, register, found, local_date(reading.now))[0]
 
-    def history(self, actor: Actor, kind: RegisterKind, number: int) -> tuple[Entry, ...]:
+    def history(self, actor: Actor, kind: RegisterKind, number: int) -> tuple[RegisterEntry, ...]:
         """Return every version of an entry, newest first. Raises NotFoundError."""
-        register = SHELF[kind]
+        register = REGISTERS[kind]
         with self._tx.read(actor, Right.KEEP_REGISTERS) as reading:
             newest(reading, register, number)
             table = register.table
@@ -104,23 +104,23 @@ class Registers:
             today = local_date(reading.now)
             return tuple(
                 DueCount(register.kind, late, _count_due(reading, register, ahead) - late)
-                for register in SHELF.values()
+                for register in REGISTERS.values()
                 if register.due
                 for late in (_count_due(reading, register, today - timedelta(days=1)),)
                 for ahead in (today + timedelta(days=DAYS_AHEAD),)
             )
 
-    def add(self, actor: Actor, kind: RegisterKind, given: Mapping[str, Given]) -> Entry:
+    def add(self, actor: Actor, kind: RegisterKind, given: Mapping[str, Given]) -> RegisterEntry:
         """Enter what was `given` by the names of fields, as typed or as values.
 
         Raises InvalidInputError naming the first field that is wrong.
         """
         with self._tx.write(actor, Right.KEEP_REGISTERS) as work:
-            register = SHELF[kind]
+            register = REGISTERS[kind]
             values = read_values(register, given, local_date(work.now))
             return as_entry(work, add_values(work, register, values), register)
 
-    def take_in(self, actor: Actor, kind: RegisterKind, path: Path) -> TakenIn:
+    def take_in(self, actor: Actor, kind: RegisterKind, path: Path) -> RegisterImport:
         """Add each row of a CSV or XLSX file as an entry; none of them while one is refused.
 
         The headings are the fields' titles or names, in any order; others are passed over. Raises
@@ -128,7 +128,7 @@ class Registers:
         """
         with self._tx.read(actor, Right.KEEP_REGISTERS):
             pass  # a stranger's file is not even opened
-        register = SHELF[kind]
+        register = REGISTERS[kind]
         rows = rows_of(register, path)
         try:
             with self._tx.write(actor, Right.KEEP_REGISTERS) as work:
@@ -136,12 +136,12 @@ class Registers:
                 facts = {"register": kind.value, "entries": len(rows)}
                 work.log("register_imported", facts, personal={"file": path.name})
         except RefusedError as undone:
-            return TakenIn(0, undone.rows)
-        return TakenIn(len(rows))
+            return RegisterImport(0, undone.rows)
+        return RegisterImport(len(rows))
 
     def correct(
         self, actor: Actor, ref: EntryRef, given: Mapping[str, Given], reason: str
-    ) -> Entry:
+    ) -> RegisterEntry:
         """Change what an entry says, and keep what it said; fields not `given` stay.
 
         Raises InvalidInputError (a field, `reason`), ConflictError, NotFoundError, RuleBrokenError
@@ -156,7 +156,7 @@ class Registers:
             require_whole(work, register, values, ref.number)
             return changed(work, register, before, values, ("register_corrected", why))
 
-    def follow_up(self, actor: Actor, ref: EntryRef, seen: FollowUp) -> Entry:
+    def follow_up(self, actor: Actor, ref: EntryRef, seen: FollowUp) -> RegisterEntry:
         """Tell what was seen on following up, and the day it was done where it is done.
 
         Raises InvalidInputError (`note`, the field of the day), ConflictError, NotFoundError,
@@ -180,7 +180,7 @@ class Registers:
             values = read_values(register, given, today)
             return changed(work, register, before, values, ("register_followed_up", note))
 
-    def end(self, actor: Actor, ref: EntryRef, last_day: Given, reason: str) -> Entry:
+    def end(self, actor: Actor, ref: EntryRef, last_day: Given, reason: str) -> RegisterEntry:
         """End what is true until a day: a unit's working, a regulation's force.
 
         Raises InvalidInputError (the field of the day, `reason`), ConflictError, NotFoundError,
@@ -199,7 +199,7 @@ class Registers:
             why = required_reason(reason, "kết thúc mục này")
             return changed(work, register, before, values, ("register_ended", why))
 
-    def renew(self, actor: Actor, ref: EntryRef, given: Mapping[str, Given]) -> Entry:
+    def renew(self, actor: Actor, ref: EntryRef, given: Mapping[str, Given]) -> RegisterEntry:
         """End an entry the day before something else is true, and enter what is `given` anew.
 
         Fields not given say the same. Raises InvalidInputError naming the field, ConflictError,
@@ -221,7 +221,7 @@ class Registers:
             changed(work, register, before, ended, ("register_ended", "Thay đổi từ ngày"))
             return as_entry(work, add_values(work, register, values), register)
 
-    def strike(self, actor: Actor, ref: EntryRef, reason: str) -> Entry:
+    def strike(self, actor: Actor, ref: EntryRef, reason: str) -> RegisterEntry:
         """Strike out an entry that was made by mistake: it counts no more, and stays readable.
 
         Raises InvalidInputError (`reason`), ConflictError, NotFoundError, RuleBrokenError where it
@@ -237,20 +237,22 @@ class Registers:
             return as_entry(work, row, register)
 
 
-def _conditions(reading: Reading, register: Register, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(
+    reading: Reading, register: Register, wanted: EntryQuery
+) -> list[ColumnElement[bool]]:
     table = register.table
     where = [
         *known_at(register, reading.actor.office_id, None),
         *matching(register, wanted.text),
-        table.is_struck.is_(wanted.scope is Scope.STRUCK),
+        table.is_struck.is_(wanted.scope is EntryScope.STRUCK),
     ]
     if register.of_field and wanted.of_number:
         of_entry = min(max(wanted.of_number, 0), MOST_NUMBER)
         where.append(getattr(table, register.of_field) == of_entry)
-    if wanted.scope is Scope.DUE and register.due:
+    if wanted.scope is EntryScope.DUE and register.due:
         today = local_date(reading.now)
         where.append(is_waiting_until(register, today + timedelta(days=DAYS_AHEAD)))
-    elif wanted.scope is Scope.DUE:
+    elif wanted.scope is EntryScope.DUE:
         where.append(false())
     return where
 
@@ -269,7 +271,7 @@ def _count_due(reading: Reading, register: Register, limit: date) -> int:
 
 
 def _require_childless(reading: Reading, register: Register, number: int) -> None:
-    for child in SHELF.values():
+    for child in REGISTERS.values():
         if child.of is not register.kind:
             continue
         counted = select(func.count()).where(

@@ -13,7 +13,7 @@ from app.errors import InvalidInputError
 from app.models.registers import RegisterVersion
 from app.services.fields import Field, FieldKind, Given, Value, read_value
 from app.services.ledger.transactions import Reading, Work, take_number
-from app.services.registers.definitions import SHELF, Register
+from app.services.registers.definitions import REGISTERS, Register
 from app.services.registers.entries import (
     Values,
     column,
@@ -27,7 +27,7 @@ from app.services.registers.entries import (
     values_of,
     write_version,
 )
-from app.services.registers.records import Entry, EntryRef, RefusedRow
+from app.services.registers.records import EntryRef, RefusedRow, RegisterEntry
 from app.services.tables import SEARCHED_ROWS, Row, refuse, sheets_of
 from app.text import fold
 from app.wording.texts import day_text
@@ -91,7 +91,7 @@ def require_whole(reading: Reading, register: Register, values: Values, number: 
 def _require_parent(reading: Reading, register: Register, values: Values) -> None:
     if register.of is None:
         return
-    parent = SHELF[register.of]
+    parent = REGISTERS[register.of]
     found = reading.session.execute(
         select(parent.table.id).where(
             *known_at(parent, reading.actor.office_id, None),
@@ -151,7 +151,7 @@ def opened(work: Work, ref: EntryRef) -> tuple[Register, RegisterVersion, dict[s
     Raises NotFoundError, ConflictError where it is not the version that was shown, RuleBrokenError
     where it is struck out.
     """
-    register = SHELF[ref.kind]
+    register = REGISTERS[ref.kind]
     row = current(work, ref)
     return register, row, values_of(register, row)
 
@@ -162,7 +162,7 @@ def changed(
     before: RegisterVersion,
     values: Values,
     act: tuple[str, str],
-) -> Entry:
+) -> RegisterEntry:
     """Store the version that follows `before`; `act` is what the log calls it, and why."""
     row = write_version(work, register, values, before, act[1])
     log_version(work, act[0], register, row, act[1])
@@ -179,7 +179,7 @@ def log_version(
     work.log(act, {**plain_facts(register, values), **facts}, personal=texts)
 
 
-def as_entry(work: Work, row: RegisterVersion, register: Register) -> Entry:
+def as_entry(work: Work, row: RegisterVersion, register: Register) -> RegisterEntry:
     """Return a version just stored."""
     found = select_entries(register, register.table.id == row.id)
     return entries_of(work.session, register, found, local_date(work.now))[0]

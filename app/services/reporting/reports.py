@@ -20,7 +20,7 @@ from app.services.periods.calendar import FIRST_YEAR, ReportCalendar, ReportPeri
 from app.services.periods.counting import rows_behind_in
 from app.services.periods.locks import calendar_in, lock_in_force, span_in
 from app.services.periods.periods import period_figures_in
-from app.services.periods.records import Place
+from app.services.periods.records import FormPlace
 from app.services.periods.sections import sections_in
 from app.services.province.unit_status import unit_lines
 from app.services.reporting.notes import remarks_in, tasks_in
@@ -100,7 +100,9 @@ def overdue_in(reading: Reading, period: Period) -> tuple[OverdueLine, ...]:
 
     The reason is the newest that was recorded. In each group the longest overdue come first.
     """
-    rows = [row for figure in _FIGURES for row in rows_behind_in(reading, period, figure, Place())]
+    rows = [
+        row for figure in _FIGURES for row in rows_behind_in(reading, period, figure, FormPlace())
+    ]
     reasons = _reasons(reading.session, period.office_id, [row.code for row in rows])
     lines = [_line(row, local_date(period.as_of), reasons) for row in rows]
     return tuple(sorted(lines, key=lambda line: (line.ended_on is None, -line.days, line.code)))

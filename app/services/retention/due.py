@@ -36,7 +36,7 @@ def first_kept_day(today: date, years: int) -> date:
         return today.replace(year=today.year - years, day=28)
 
 
-class Due:
+class ErasureDue:
     """The rows of one office that hold people's data past their time, before `before`.
 
     The dossiers are those not erased yet that would be, or with `erased_at` those erased then.

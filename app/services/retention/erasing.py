@@ -24,7 +24,7 @@ from app.services.forms.notice_records import Letterhead
 from app.services.forms.records import FormData, HandoffSlipData
 from app.services.ledger.details import ERASED_ACT
 from app.services.ledger.transactions import Work
-from app.services.retention.due import Due
+from app.services.retention.due import ErasureDue
 from app.text import words
 from app.wording.texts import ERASED
 
@@ -84,7 +84,7 @@ _BATCH: Final = 500
 Column = InstrumentedAttribute[str]
 
 
-def erase(work: Work, due: Due, done: Due) -> list[int]:
+def erase(work: Work, due: ErasureDue, done: ErasureDue) -> list[int]:
     """Erase what is `due`; `done` are the same dossiers once they are marked.
 
     Return the numbers of the log's entries of no dossier that lost their part kept apart.
@@ -137,7 +137,7 @@ _WITHOUT_PEOPLE: Final[dict[str, Any]] = {
 }
 
 
-def _erase_petitions(work: Work, due: Due, done: Due) -> None:
+def _erase_petitions(work: Work, due: ErasureDue, done: ErasureDue) -> None:
     """Empty what petitions past their time say: who sent them, what about, what was noted."""
     run = work.connection.execute
     run(
@@ -158,7 +158,7 @@ def _erase_petitions(work: Work, due: Due, done: Due) -> None:
     )
 
 
-def _erase_around(work: Work, done: Due) -> None:
+def _erase_around(work: Work, done: ErasureDue) -> None:
     """Empty what else was written down of the dossiers' people, and free text about them."""
     run = work.connection.execute
     emptied: tuple[tuple[Any, Any, dict[str, Any]], ...] = (
@@ -217,7 +217,7 @@ def _blank_forms(work: Work, which: ColumnElement[bool]) -> None:
     _store(work, which, blanked)
 
 
-def _blank_slips(work: Work, done: Due) -> None:
+def _blank_slips(work: Work, done: ErasureDue) -> None:
     """Blank the dossiers' own lines on handoff slips: those of others stay as they are."""
     codes = frozenset(
         work.session.scalars(select(Dossier.code).where(Dossier.id.in_(done.dossiers)))
@@ -266,7 +266,7 @@ _STORE: Final = (
 )
 
 
-def _forget_and_tell(work: Work, done: Due) -> None:
+def _forget_and_tell(work: Work, done: ErasureDue) -> None:
     """Let the search find the dossiers by their codes alone, and log each."""
     rows = work.session.execute(
         select(Dossier.id, Dossier.code).where(Dossier.id.in_(done.dossiers)).order_by(Dossier.id)

@@ -23,7 +23,7 @@ from app.services.ledger.details import RETENTION_ACT, joined
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.retention.due import Due, first_kept_day
+from app.services.retention.due import ErasureDue, first_kept_day
 from app.services.retention.erasing import erase
 from app.services.retention.leftovers import Leftovers, erased_names
 from app.services.retention.records import (
@@ -92,8 +92,8 @@ class Retention:
             approved = take_approval(work, approval_id, GuardedAct.ERASE, erasing_subject(before))
             others = erase(
                 work,
-                Due(actor.office_id, before),
-                Due(actor.office_id, before, erased_at=work.now),
+                ErasureDue(actor.office_id, before),
+                ErasureDue(actor.office_id, before, erased_at=work.now),
             )
             counts = {name: getattr(seen.erasable, name) for name in Erasable.__slots__}
             mark = work.log(
@@ -167,7 +167,7 @@ def _preview(reading: Reading) -> RetentionPreview:
     session, office_id = reading.session, reading.actor.office_id
     unit = session.get_one(Unit, office_id)
     before = first_kept_day(local_date(reading.now), unit.retention_years)
-    due = Due(office_id, before)
+    due = ErasureDue(office_id, before)
     oldest, newest = due.span(session)
     erased = session.execute(
         select(func.count()).where(Dossier.unit_id == office_id, Dossier.erased_at.is_not(None))

@@ -33,7 +33,7 @@ TAG_BYTES: Final = 16
 _NUMBER_BYTES: Final = 11
 
 
-class Output(Protocol):
+class SealedOutput(Protocol):
     """Where sealed bytes go."""
 
     def write(self, content: bytes, /) -> object:
@@ -62,7 +62,7 @@ class SealError(StoreError):
 class SealedWriter:
     """Takes plain bytes and hands them on sealed; what it was given has no end before `close`."""
 
-    def __init__(self, out: Output, cipher: AESGCM, head: bytes) -> None:
+    def __init__(self, out: SealedOutput, cipher: AESGCM, head: bytes) -> None:
         self._out, self._cipher, self._head = out, cipher, head
         self._pending = bytearray()
         self._number = 0
@@ -167,7 +167,7 @@ class FileSeal:
         return out.getvalue()
 
     @contextmanager
-    def writing(self, out: Output) -> Generator[SealedWriter]:
+    def writing(self, out: SealedOutput) -> Generator[SealedWriter]:
         """Lend what seals into `out`; left by an exception, the file has no end. Raises OSError."""
         key = self._newest()
         head = _MAGIC + _id_of(key) + secrets.token_bytes(_SALT_BYTES)

@@ -15,7 +15,7 @@ from app.services.fields import FieldKind, value_text
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import ROWS
 from app.services.petitions.lifecycle import next_duty
-from app.services.registers.definitions import INSPECTIONS, SHELF, Register
+from app.services.registers.definitions import INSPECTIONS, REGISTERS, Register
 from app.services.registers.entries import (
     DAYS_AHEAD,
     entries_of,
@@ -24,7 +24,7 @@ from app.services.registers.entries import (
     last_of_month,
     select_entries,
 )
-from app.services.registers.records import Due, Entry, standing_text
+from app.services.registers.records import EntryDue, RegisterEntry, standing_text
 from app.services.worklist.phrases import at_text, lowered
 from app.services.worklist.records import OfEntry, OfPetition, WorkItem
 from app.vocabulary.dossiers import WorkKind
@@ -55,7 +55,7 @@ def entry_items(reading: Reading, most: int) -> tuple[WorkItem, ...]:
 
 
 def _with_due_days() -> Iterator[Register]:
-    return (register for register in SHELF.values() if register.due)
+    return (register for register in REGISTERS.values() if register.due)
 
 
 def _ahead(register: Register, today: date) -> date:
@@ -77,7 +77,7 @@ def _count(reading: Reading, register: Register, limit: date) -> int:
     return reading.session.execute(counted.where(*_where(reading, register, limit))).scalar_one()
 
 
-def _entries(reading: Reading, register: Register, most: int) -> tuple[Entry, ...]:
+def _entries(reading: Reading, register: Register, most: int) -> tuple[RegisterEntry, ...]:
     today = local_date(reading.now)
     due = getattr(register.table, register.due)
     where = _where(reading, register, _ahead(register, today))
@@ -86,9 +86,9 @@ def _entries(reading: Reading, register: Register, most: int) -> tuple[Entry, ..
     return entries_of(reading.session, register, soonest, today, ROWS)
 
 
-def _inspection(entry: Entry) -> int:
+def _inspection(entry: RegisterEntry) -> int:
     """Return the number of the inspection that an entry is, or is of."""
-    of = SHELF[entry.kind].of_field
+    of = REGISTERS[entry.kind].of_field
     number = entry.values[of] if of else entry.number
     return number if isinstance(number, int) else 0
 
@@ -103,12 +103,12 @@ def _inspected(reading: Reading, numbers: set[int]) -> Mapping[int, str]:
     return {number: ROWS.words(name) for number, name in rows}
 
 
-def _item(entry: Entry, inspected: str, today: date) -> WorkItem:
-    register = SHELF[entry.kind]
+def _item(entry: RegisterEntry, inspected: str, today: date) -> WorkItem:
+    register = REGISTERS[entry.kind]
     limit = register.field(register.due)
     said = f"{limit.title.lower()} {value_text(limit, entry.values[limit.name])}"
     return WorkItem(
-        kind=WorkKind.ENTRY_LATE if entry.due is Due.LATE else WorkKind.ENTRY_DUE,
+        kind=WorkKind.ENTRY_LATE if entry.due is EntryDue.LATE else WorkKind.ENTRY_DUE,
         code=f"{register.noun.capitalize()} {entry.number}",
         owner_name="",
         procedure_name=value_text(register.field(register.called), entry.values[register.called]),

@@ -218,7 +218,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DossierNames:
     """The words of one line; `agency` and `taker` are empty where there is none."""
 
     code: str
@@ -263,11 +263,11 @@ _NAMES: Select[*tuple[Any, ...]] = (
 )
 
 
-def names_of(reading: Reading, dossier_ids: Sequence[int]) -> Mapping[int, Names]:
+def names_of(reading: Reading, dossier_ids: Sequence[int]) -> Mapping[int, DossierNames]:
     """Return the words of these dossiers, read a few hundred at a time."""
-    found: dict[int, Names] = {}
+    found: dict[int, DossierNames] = {}
     for start in range(0, len(dossier_ids), _AT_ONCE):
         some = dossier_ids[start : start + _AT_ONCE]
         rows = reading.connection.execute(_NAMES.where(DossierState.dossier_id.in_(some)))
-        found.update({dossier_id: Names(*words) for dossier_id, *words in rows})
+        found.update({dossier_id: DossierNames(*words) for dossier_id, *words in rows})
     return found

@@ -32,7 +32,7 @@ from app.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class WorklistRules:
     """When it is judged, on which calendar, and how many days the unit waits for a supplement."""
 
     now: datetime
@@ -40,7 +40,7 @@ class Rules:
     supplement_days: int
 
 
-def kinds_of(facts: Facts, rules: Rules) -> tuple[WorkKind, ...]:
+def kinds_of(facts: Facts, rules: WorklistRules) -> tuple[WorkKind, ...]:
     """Return why the dossier waits, worst first; nothing where it does not."""
     by_date = _by_date(facts, rules)
     found = (
@@ -88,7 +88,7 @@ def worst_first(kind: WorkKind, facts: Facts) -> tuple[datetime, int]:
     return at, facts.dossier_id
 
 
-def _by_date(facts: Facts, rules: Rules) -> WorkKind | None:
+def _by_date(facts: Facts, rules: WorklistRules) -> WorkKind | None:
     if facts.due_at is None or facts.ended_at is not None:
         return None
     if is_late(facts.due_at, late_as_of(facts, rules.now), is_by_day=facts.is_due_by_day):
@@ -101,13 +101,13 @@ def _by_date(facts: Facts, rules: Rules) -> WorkKind | None:
     return WorkKind.NEAR_DUE if rules.calendar.previous_working(last) <= today else None
 
 
-def _is_step_late(facts: Facts, rules: Rules) -> bool:
+def _is_step_late(facts: Facts, rules: WorklistRules) -> bool:
     if facts.is_on_the_way or not facts.is_running:
         return False
     return is_late(facts.step_due_at, rules.now, is_by_day=facts.is_step_by_day)
 
 
-def _by_place(facts: Facts, rules: Rules) -> tuple[WorkKind, ...]:
+def _by_place(facts: Facts, rules: WorklistRules) -> tuple[WorkKind, ...]:
     if facts.sent_at is not None:
         is_over_due = answer_due(facts.sent_at, rules.calendar) < rules.now
         return (WorkKind.NOT_ACCEPTED_YET,) if is_over_due else ()
@@ -131,7 +131,7 @@ def _by_place(facts: Facts, rules: Rules) -> tuple[WorkKind, ...]:
 _BY_DATE = frozenset({WorkKind.LATE, WorkKind.DUE_TODAY, WorkKind.NEAR_DUE})
 
 
-class Scope(Enum):
+class WorkScope(Enum):
     """Whose work a list shows."""
 
     NOBODY = auto()
@@ -140,21 +140,21 @@ class Scope(Enum):
     OFFICE = auto()
 
 
-def scope_of(reading: Reading) -> Scope:
+def scope_of(reading: Reading) -> WorkScope:
     """Return how far a person's list reaches; an administrator as such has no dossiers to work on.
 
     The console looks without a person and is shown what the supervisor is.
     """
     roles = reading.roles
     if reading.actor.officer_id == CONSOLE_ID or Role.SUPERVISOR in roles:
-        return Scope.OFFICE
+        return WorkScope.OFFICE
     if Role.OFFICER in roles:
-        return Scope.DESK
-    return Scope.OWN_UNIT if Role.AGENCY_OFFICER in roles else Scope.NOBODY
+        return WorkScope.DESK
+    return WorkScope.OWN_UNIT if Role.AGENCY_OFFICER in roles else WorkScope.NOBODY
 
 
 def own_kinds(
-    kinds: Sequence[WorkKind], facts: Facts, scope: Scope, unit_id: int
+    kinds: Sequence[WorkKind], facts: Facts, scope: WorkScope, unit_id: int
 ) -> tuple[WorkKind, ...]:
     """Return those of `kinds` that are this person's work."""
     return tuple(kind for kind in kinds if _is_own(kind, facts, scope, unit_id))
@@ -172,7 +172,7 @@ def next_action(
         is_at_office=facts.is_at_office,
         is_clock_paused=facts.paused_at is not None,
     )
-    is_agency = scope_of(reading) is Scope.OWN_UNIT
+    is_agency = scope_of(reading) is WorkScope.OWN_UNIT
     unit_id = reading.actor.unit_id if is_agency else reading.actor.office_id
     wanted = (action for kind in kinds for action in _asked(kind, facts, unit_id))
     return next(
@@ -181,15 +181,15 @@ def next_action(
     )
 
 
-def _is_own(kind: WorkKind, facts: Facts, scope: Scope, unit_id: int) -> bool:
+def _is_own(kind: WorkKind, facts: Facts, scope: WorkScope, unit_id: int) -> bool:
     match scope:
-        case Scope.OFFICE:
+        case WorkScope.OFFICE:
             return True
-        case Scope.DESK:
+        case WorkScope.DESK:
             return _is_of_desk(kind, facts)
-        case Scope.OWN_UNIT:
+        case WorkScope.OWN_UNIT:
             return _is_of_unit(kind, facts, unit_id)
-        case Scope.NOBODY:
+        case WorkScope.NOBODY:
             return False
 
 

@@ -8,8 +8,8 @@ from app.clock import local_date, to_local
 from app.services.deadlines.counting import working_time_between
 from app.services.deadlines.due import handover_due
 from app.services.deadlines.judging import warn_from
-from app.services.worklist.facts import Facts, Names
-from app.services.worklist.kinds import Rules, late_as_of, waits_since
+from app.services.worklist.facts import DossierNames, Facts
+from app.services.worklist.kinds import WorklistRules, late_as_of, waits_since
 from app.vocabulary.dossiers import ReturnBy, WorkKind
 from app.wording.labels import label
 from app.wording.texts import late_text, time_text
@@ -23,8 +23,8 @@ class _Told:
     """What a phrase is made of; `since` is from when the dossier waits as its kind says."""
 
     facts: Facts
-    names: Names
-    rules: Rules
+    names: DossierNames
+    rules: WorklistRules
     since: datetime
 
     @property
@@ -36,7 +36,9 @@ class _Told:
         return self.facts.due_at or self.now
 
 
-def text_of(kinds: Sequence[WorkKind], facts: Facts, names: Names, rules: Rules) -> str:
+def text_of(
+    kinds: Sequence[WorkKind], facts: Facts, names: DossierNames, rules: WorklistRules
+) -> str:
     """Return all that `kinds` say of the dossier, as one line."""
     said = [
         _PHRASES[kind](_Told(facts=facts, names=names, rules=rules, since=waits_since(kind, facts)))
@@ -113,7 +115,7 @@ _PHRASES: Mapping[WorkKind, Callable[[_Told], str]] = {
 }
 
 
-def _worked(since: datetime, rules: Rules) -> str:
+def _worked(since: datetime, rules: WorklistRules) -> str:
     """Return the working time that passed since; out of hours none has, and the instant is said."""
     worked = working_time_between(since, rules.now, rules.calendar)
     if worked >= _HOUR:

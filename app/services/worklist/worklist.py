@@ -23,16 +23,16 @@ from app.services.worklist.due_items import (
     petition_items,
 )
 from app.services.worklist.facts import (
+    DossierNames,
     Facts,
-    Names,
     all_facts,
     names_of,
     result_count,
     urgent_facts,
 )
 from app.services.worklist.kinds import (
-    Rules,
-    Scope,
+    WorklistRules,
+    WorkScope,
     kinds_of,
     next_action,
     own_kinds,
@@ -63,14 +63,14 @@ class WorkList:
         """
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             scope = scope_of(reading)
-            if scope is Scope.NOBODY:
+            if scope is WorkScope.NOBODY:
                 return WorkView()
             rules = self._rules(reading)
             horizon = rules.calendar.next_working(local_date(reading.now))
             most = max(limit, 0)
             found = _sorted(all_facts(reading, end_of_day(horizon), most), reading, rules)
             counts = _counted(found)
-            if scope is not Scope.OWN_UNIT:
+            if scope is not WorkScope.OWN_UNIT:
                 counts |= {WorkKind.WAITING_COLLECTION: result_count(reading)}
             books, of_books = _in_books(reading, rules, most)
             waiting: list[_Waiting | WorkItem] = [*found, *books]
@@ -93,7 +93,7 @@ class WorkList:
         They are late, at a step that is late, or due today; kinds of none are left out.
         """
         with self._tx.read(actor, Right.LOOK_UP) as reading:
-            if scope_of(reading) is Scope.NOBODY:
+            if scope_of(reading) is WorkScope.NOBODY:
                 return {}
             rules = self._rules(reading)
             today_ends = end_of_day(local_date(reading.now))
@@ -103,12 +103,12 @@ class WorkList:
                 counts |= petition_counts(reading, rules.calendar, only_urgent=True)
             return _in_order(counts)
 
-    def _rules(self, reading: Reading) -> Rules:
+    def _rules(self, reading: Reading) -> WorklistRules:
         office_id = reading.actor.office_id
         days = reading.session.execute(
             select(Unit.supplement_days).where(Unit.id == office_id)
         ).scalar_one()
-        return Rules(reading.now, self._calendars.load(reading.session, office_id), days)
+        return WorklistRules(reading.now, self._calendars.load(reading.session, office_id), days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Waiting:
 
 
 def _in_books(
-    reading: Reading, rules: Rules, most: int
+    reading: Reading, rules: WorklistRules, most: int
 ) -> tuple[list[WorkItem], Mapping[WorkKind, int]]:
     """Return what comes due in the books this person keeps, and how much of each kind."""
     items: list[WorkItem] = []
@@ -142,13 +142,13 @@ def _may(reading: Reading, right: Right) -> bool:
     return allows(right, reading.roles)
 
 
-def _judged(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Waiting]:
+def _judged(facts: Iterable[Facts], reading: Reading, rules: WorklistRules) -> list[_Waiting]:
     scope, unit_id = scope_of(reading), reading.actor.unit_id
     judged = (_Waiting(one, own_kinds(kinds_of(one, rules), one, scope, unit_id)) for one in facts)
     return [one for one in judged if one.kinds]
 
 
-def _sorted(facts: Iterable[Facts], reading: Reading, rules: Rules) -> list[_Waiting]:
+def _sorted(facts: Iterable[Facts], reading: Reading, rules: WorklistRules) -> list[_Waiting]:
     found = _judged(facts, reading, rules)
     return sorted(found, key=lambda one: (_PLACES[one.kind], *worst_first(one.kind, one.facts)))
 
@@ -161,7 +161,7 @@ def _in_order(counts: Mapping[WorkKind, int]) -> Mapping[WorkKind, int]:
     return {kind: counts[kind] for kind in WorkKind if counts.get(kind)}
 
 
-def _item(one: _Waiting, names: Names, reading: Reading, rules: Rules) -> WorkItem:
+def _item(one: _Waiting, names: DossierNames, reading: Reading, rules: WorklistRules) -> WorkItem:
     facts = one.facts
     return WorkItem(
         kind=one.kind,

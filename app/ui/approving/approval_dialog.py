@@ -88,7 +88,7 @@ _MISSING = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ApprovalRequest:
     """What is asked for: `what` says in a sentence what will happen once it is given.
 
     `people` are those who may be the second person; `may_announce`: where nobody can be asked, the
@@ -113,7 +113,7 @@ class ApprovalDialog(FormDialog):
         self,
         context: PageContext,
         services: Services,
-        wanted: Wanted,
+        wanted: ApprovalRequest,
         done: Callable[[int], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -220,10 +220,10 @@ def ask_approval(
     `what` says in one sentence what exactly will happen.
     """
 
-    def look(actor: Actor) -> Wanted:
+    def look(actor: Actor) -> ApprovalRequest:
         approvals = services.approvals
         needs_second = approvals.needs_second(actor, act, subject)
-        return Wanted(
+        return ApprovalRequest(
             act=act,
             subject=subject,
             what=what,
@@ -232,7 +232,7 @@ def ask_approval(
             may_announce=approvals.may_announce(actor, act),
         )
 
-    def open_dialog(wanted: Wanted) -> None:
+    def open_dialog(wanted: ApprovalRequest) -> None:
         if shiboken6.isValid(parent):
             ApprovalDialog(context, services, wanted, then, parent).open()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
-from app.services.catalogue.records import AgencyDraft, AgencyRow
+from app.services.catalogue.records import AgencyDraft, AgencyEntry
 from app.services.container import Services
 from app.ui.catalogue.fields import LEVELS, NoteDialog, button_row, choices, choose, field_row
 from app.ui.look.icons import Icon
@@ -24,18 +24,18 @@ from app.wording.labels import label as word
 from app.wording.texts import day_text, number_text
 
 
-def _validity(row: AgencyRow) -> str:
+def _validity(row: AgencyEntry) -> str:
     if row.valid_to is None:
         return "Đang dùng"
     heir = f", nay là {row.successor_name}" if row.successor_name else ""
     return f"Đến {day_text(row.valid_to)}{heir}"
 
 
-def _tone(row: AgencyRow) -> Tone:
+def _tone(row: AgencyEntry) -> Tone:
     return Tone.NORMAL if row.valid_to is None else Tone.QUIET
 
 
-_COLUMNS: tuple[Column[AgencyRow], ...] = (
+_COLUMNS: tuple[Column[AgencyEntry], ...] = (
     plain_column("Mã", "code", 112),
     text_column("Tên cơ quan", "name", tone=_tone),
     plain_column("Cấp", lambda row: word(row.level), 84),
@@ -56,11 +56,11 @@ class AgenciesTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._services = services
-        self._rows: tuple[AgencyRow, ...] = ()
+        self._rows: tuple[AgencyEntry, ...] = ()
         self._dialog: NoteDialog | None = None
         self.board = ProblemBoard(self)
         self.ended = QCheckBox("Cả cơ quan đã kết thúc")
-        self.table = RowTable[AgencyRow](
+        self.table = RowTable[AgencyEntry](
             _COLUMNS,
             lambda row: row.agency_id,
             empty_text="Chưa có cơ quan nào. Hãy gõ tên ở bên phải rồi nhấn Thêm cơ quan.",
@@ -184,7 +184,7 @@ class AgenciesTab(QWidget):
         self.board.clear_problems()
         return AgencyDraft(self.name.text(), Level(self.level.currentData()), self.code.text())
 
-    def _write(self, act: Write[AgencyRow], said: str) -> None:
+    def _write(self, act: Write[AgencyEntry], said: str) -> None:
         self._set_busy(is_busy=True)
         act.then(
             partial(self._on_written, said), changed=(Change.CATALOGUE,), failed=self._on_refused
@@ -197,7 +197,7 @@ class AgenciesTab(QWidget):
         for each in (self.rename_button, self.merge_button, self.end_button, self.heir):
             each.setEnabled(can_change)
 
-    def _on_written(self, said: str, row: AgencyRow) -> None:
+    def _on_written(self, said: str, row: AgencyEntry) -> None:
         self._set_busy(is_busy=False)
         self.name.clear()
         self.code.clear()
@@ -206,7 +206,7 @@ class AgenciesTab(QWidget):
     def _on_dialog_finished(self) -> None:
         self._dialog = None
 
-    def _on_ended(self, row: AgencyRow) -> None:
+    def _on_ended(self, row: AgencyEntry) -> None:
         if self._dialog is not None:
             self._dialog.accept()
         self._context.messages.done(f"Đã kết thúc {row.name}.")
@@ -216,14 +216,14 @@ class AgenciesTab(QWidget):
         if not (isinstance(error, InvalidInputError) and self.board.take(error)):
             self._context.messages.refused(error)
 
-    def _show(self, rows: tuple[AgencyRow, ...]) -> None:
+    def _show(self, rows: tuple[AgencyEntry, ...]) -> None:
         self._rows = rows
         self.table.set_rows(rows)
         living = sum(row.valid_to is None for row in rows)
         self.count.setText(f"{number_text(living)} cơ quan đang dùng")
         self._show_chosen(self.table.current_row())
 
-    def _show_chosen(self, row: AgencyRow | None) -> None:
+    def _show_chosen(self, row: AgencyEntry | None) -> None:
         self.board.clear_problems()
         self.chosen.setText(row.name if row else "Thêm cơ quan giải quyết")
         if row is not None:

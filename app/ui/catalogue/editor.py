@@ -30,7 +30,7 @@ from app.wording.texts import day_text, moment_text
 _VERSIONS_WIDTH = 184
 
 
-class Versions(ComboBox):
+class VersionBox(ComboBox):
     """`version_chosen` carries the number a person went to."""
 
     version_chosen = Signal(int)
@@ -112,7 +112,7 @@ class ProcedureEditor(QWidget):
         self._is_busy = False
         self._dialog: NoteDialog | None = None
         self.head = EditorHead()
-        self.versions = Versions()
+        self.versions = VersionBox()
         self.bodies = EditorTabs(context, services)
         self.save_button = button("Lưu", "accent", Icon.SAVE, hint="Ctrl+↵")
         self.undo_button = button("Bỏ thay đổi", "plain", Icon.UNDO)

@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Numbered(Generic[Item]):
+class NumberedItem(Generic[Item]):
     """An item and its place in the list."""
 
     place: int
@@ -49,7 +49,7 @@ class ItemForm(Protocol[Item]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListWords:
+class ListEditorWords:
     """What the buttons and the empty list say."""
 
     add: str
@@ -64,16 +64,16 @@ class ListEditor(QWidget, Generic[Item]):
 
     def __init__(
         self,
-        columns: Sequence[Column[Numbered[Item]]],
+        columns: Sequence[Column[NumberedItem[Item]]],
         form: ItemForm[Item],
-        words: ListWords,
+        words: ListEditorWords,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._items: list[Item] = []
         self._is_showing = False
         self.form = form
-        self.table = RowTable[Numbered[Item]](
+        self.table = RowTable[NumberedItem[Item]](
             columns, lambda row: row.place, empty_text=words.empty
         )
         self.table.setSortingEnabled(False)
@@ -135,7 +135,7 @@ class ListEditor(QWidget, Generic[Item]):
 
     def _refill(self, place: int) -> None:
         self._is_showing = True
-        self.table.set_rows([Numbered(at, item) for at, item in enumerate(self._items)])
+        self.table.set_rows([NumberedItem(at, item) for at, item in enumerate(self._items)])
         if self._items:
             self.table.go_to(max(0, min(place, len(self._items) - 1)))
         self._is_showing = False
@@ -162,7 +162,7 @@ class ListEditor(QWidget, Generic[Item]):
             return
         self._items[place] = self.form.item()
         self._is_showing = True
-        self.table.set_rows([Numbered(at, item) for at, item in enumerate(self._items)])
+        self.table.set_rows([NumberedItem(at, item) for at, item in enumerate(self._items)])
         self._is_showing = False
         self.edited.emit()
 
@@ -193,7 +193,7 @@ def cases_editor() -> ListEditor[TypedCase]:
     return ListEditor[TypedCase](
         _CASE_COLUMNS,
         CaseForm(),
-        ListWords(
+        ListEditorWords(
             add="Thêm trường hợp",
             remove="Bỏ trường hợp",
             empty="Thủ tục phải có ít nhất một trường hợp. Hãy nhấn Thêm trường hợp.",
@@ -206,7 +206,7 @@ def papers_editor() -> ListEditor[PaperDraft]:
     return ListEditor[PaperDraft](
         _PAPER_COLUMNS,
         PaperForm(),
-        ListWords(
+        ListEditorWords(
             add="Thêm giấy tờ",
             remove="Bỏ giấy tờ",
             empty="Thủ tục này chưa yêu cầu giấy tờ nào. Hãy nhấn Thêm giấy tờ nếu cần.",
@@ -219,7 +219,7 @@ def steps_editor(form: StepForm) -> ListEditor[TypedStep]:
     return ListEditor[TypedStep](
         _STEP_COLUMNS,
         form,
-        ListWords(
+        ListEditorWords(
             add="Thêm bước",
             remove="Bỏ bước",
             empty="Trường hợp này chưa có quy trình: hồ sơ đi theo cơ quan giải quyết. "
@@ -228,27 +228,27 @@ def steps_editor(form: StepForm) -> ListEditor[TypedStep]:
     )
 
 
-def _count_column(field: str) -> Column[Numbered[PaperDraft]]:
-    def count(row: Numbered[PaperDraft]) -> str:
+def _count_column(field: str) -> Column[NumberedItem[PaperDraft]]:
+    def count(row: NumberedItem[PaperDraft]) -> str:
         return str(getattr(row.item, field) or "–")
 
     return plain_column(COUNTS[field], count, 76, is_right=True)
 
 
-def _paper_name(row: Numbered[PaperDraft]) -> str:
+def _paper_name(row: NumberedItem[PaperDraft]) -> str:
     return row.item.name if row.item.is_required else f"{row.item.name} (nếu có)"
 
 
-_CASE_COLUMNS: tuple[Column[Numbered[TypedCase]], ...] = (
+_CASE_COLUMNS: tuple[Column[NumberedItem[TypedCase]], ...] = (
     text_column("Trường hợp", "item.name"),
     plain_column("Thời hạn", "item.time_text", 170),
     plain_column("Phí", lambda row: money_text(row.item.fee_vnd), 110, is_right=True),
 )
-_PAPER_COLUMNS: tuple[Column[Numbered[PaperDraft]], ...] = (
+_PAPER_COLUMNS: tuple[Column[NumberedItem[PaperDraft]], ...] = (
     text_column("Giấy tờ", _paper_name),
     *(_count_column(field) for field in COUNTS),
 )
-_STEP_COLUMNS: tuple[Column[Numbered[TypedStep]], ...] = (
+_STEP_COLUMNS: tuple[Column[NumberedItem[TypedStep]], ...] = (
     text_column(
         "Bước",
         lambda row: "song song" if row.item.is_parallel else str(row.place + 1),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InvalidInputError
-from app.services.catalogue.records import AgencyRow, PaperDraft, ProcedureDraft
+from app.services.catalogue.records import AgencyEntry, PaperDraft, ProcedureDraft
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.text import fold, words
@@ -140,7 +140,7 @@ def _has_words(text: str, wanted: str) -> bool:
     return all(word in own for word in words(wanted))
 
 
-def _agency_row(agency: AgencyRow) -> LookupRow:
+def _agency_row(agency: AgencyEntry) -> LookupRow:
     return LookupRow(value=agency.code, title=agency.name, detail=agency.code)
 
 

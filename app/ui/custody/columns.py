@@ -28,7 +28,7 @@ ALL_UNITS = 0
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class CustodyUnitLine:
     """One unit's papers, or all units' (`unit_id` 0)."""
 
     unit_id: int
@@ -47,7 +47,7 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class CustodyPaperLine:
     """One paper, and who has it as the table says it."""
 
     paper: HeldPaper
@@ -67,14 +67,14 @@ class Wish:
     is_untouched: bool = False
 
 
-def unit_lines(view: CustodyView) -> tuple[UnitLine, ...]:
+def unit_lines(view: CustodyView) -> tuple[CustodyUnitLine, ...]:
     """Return all units together, then each, the latest first."""
     papers = tuple(paper for column in view.columns for paper in column.papers)
     if not papers:
         return ()
-    every = UnitLine(ALL_UNITS, "Tất cả đơn vị", papers, view.day)
+    every = CustodyUnitLine(ALL_UNITS, "Tất cả đơn vị", papers, view.day)
     units = (
-        UnitLine(column.unit_id, column.unit_name, column.papers, view.day)
+        CustodyUnitLine(column.unit_id, column.unit_name, column.papers, view.day)
         for column in view.columns
     )
     return (every, *units)
@@ -82,11 +82,11 @@ def unit_lines(view: CustodyView) -> tuple[UnitLine, ...]:
 
 def paper_lines(
     view: CustodyView, wish: Wish, actor: Actor, now: datetime
-) -> tuple[PaperLine, ...]:
+) -> tuple[CustodyPaperLine, ...]:
     """Return the papers a person asks for, those held longest first."""
     own = {actor.officer_id, *view.absent_ids}
     found = [
-        PaperLine(paper, column.unit_name, _keeper(paper, view.absent_ids), view.day, now)
+        CustodyPaperLine(paper, column.unit_name, _keeper(paper, view.absent_ids), view.day, now)
         for column in view.columns
         if wish.unit_id in {ALL_UNITS, column.unit_id}
         for paper in column.papers
@@ -95,7 +95,7 @@ def paper_lines(
     return tuple(sorted(found, key=lambda line: line.paper.since))
 
 
-def counts(lines: Sequence[PaperLine]) -> dict[Bucket | None, int]:
+def counts(lines: Sequence[CustodyPaperLine]) -> dict[Bucket | None, int]:
     """Return how many papers there are in all and of each kind."""
     told: dict[Bucket | None, int] = {None: len(lines), **dict.fromkeys(Bucket, 0)}
     for line in lines:
@@ -143,7 +143,7 @@ def short_day(at: datetime, now: datetime) -> str:
     return short_moment(at, now) if day.year == to_local(now).year else day_text(day)
 
 
-def unit_columns() -> tuple[Column[UnitLine], ...]:
+def unit_columns() -> tuple[Column[CustodyUnitLine], ...]:
     return (
         text_column(
             "Đơn vị", "name", tone=lambda line: Tone.STRONG if not line.unit_id else Tone.NORMAL
@@ -167,7 +167,7 @@ def unit_columns() -> tuple[Column[UnitLine], ...]:
     )
 
 
-def paper_columns() -> tuple[Column[PaperLine], ...]:
+def paper_columns() -> tuple[Column[CustodyPaperLine], ...]:
     return (
         digits_column(
             "Mã hồ sơ",
@@ -198,7 +198,7 @@ def paper_columns() -> tuple[Column[PaperLine], ...]:
     )
 
 
-def _count_column(bucket: Bucket) -> Column[UnitLine]:
+def _count_column(bucket: Bucket) -> Column[CustodyUnitLine]:
     icon, tone = BUCKET_LOOKS[bucket]
     word = BUCKET_WORDS[bucket]
     return digits_column(
@@ -212,11 +212,13 @@ def _count_column(bucket: Bucket) -> Column[UnitLine]:
     )
 
 
-def _text(title: str, width: int, value: Callable[[PaperLine], str]) -> Column[PaperLine]:
+def _text(
+    title: str, width: int, value: Callable[[CustodyPaperLine], str]
+) -> Column[CustodyPaperLine]:
     return text_column(title, value, width, tip=lambda line: short_name(value(line), 400))
 
 
-def _moment(title: str, at: Callable[[PaperLine], datetime]) -> Column[PaperLine]:
+def _moment(title: str, at: Callable[[CustodyPaperLine], datetime]) -> Column[CustodyPaperLine]:
     return digits_column(
         title,
         lambda line: short_day(at(line), line.now),
@@ -226,18 +228,20 @@ def _moment(title: str, at: Callable[[PaperLine], datetime]) -> Column[PaperLine
     )
 
 
-def _limit(title: str, at: Callable[[PaperLine], datetime | None]) -> Column[PaperLine]:
-    def value(line: PaperLine) -> str:
+def _limit(
+    title: str, at: Callable[[CustodyPaperLine], datetime | None]
+) -> Column[CustodyPaperLine]:
+    def value(line: CustodyPaperLine) -> str:
         due = at(line)
         return short_day(due, line.now) if due else "–"
 
-    def tip(line: PaperLine) -> str:
+    def tip(line: CustodyPaperLine) -> str:
         due = at(line)
         if due is None:
             return ""
         return f"{moment_text(due)}{', đã quá hạn' if due < line.now else ''}"
 
-    def is_late(line: PaperLine) -> bool:
+    def is_late(line: CustodyPaperLine) -> bool:
         due = at(line)
         return due is not None and due < line.now and line.paper.bucket is not Bucket.PAUSED
 
@@ -252,9 +256,9 @@ def _limit(title: str, at: Callable[[PaperLine], datetime | None]) -> Column[Pap
     )
 
 
-def _where(line: PaperLine) -> str:
+def _where(line: CustodyPaperLine) -> str:
     return f"{line.unit_name} → {line.paper.to_name}" if line.paper.to_name else line.unit_name
 
 
-def _standing(line: PaperLine) -> str:
+def _standing(line: CustodyPaperLine) -> str:
     return BUCKET_WORDS[line.paper.bucket].lower()

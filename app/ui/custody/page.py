@@ -15,8 +15,8 @@ from app.services.container import Services
 from app.services.custody.location_records import Bucket, Colleague, CustodyView, StandIn
 from app.services.custody.records import ScannedHandoff
 from app.services.ledger.records import Actor
-from app.ui.custody.columns import UnitLine, unit_columns, unit_lines
-from app.ui.custody.papers_card import BUCKETS, PapersCard, StandInsCard
+from app.ui.custody.columns import CustodyUnitLine, unit_columns, unit_lines
+from app.ui.custody.papers_card import BUCKETS, StandInsCard, UnitPapersCard
 from app.ui.desk.cards import CARD_PADDING, GAP, page_layout
 from app.ui.desk.scan_banner import CodeLine
 from app.ui.desk.tabbed_page import choose_tab
@@ -181,7 +181,7 @@ _STAND_INS_WIDTH = 324
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageData:
+class CustodyPageData:
     """All the page shows, read in one go."""
 
     view: CustodyView
@@ -203,17 +203,17 @@ class CustodyPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._services = services
-        self._data: PageData | None = None
+        self._data: CustodyPageData | None = None
         key_of = context.actions.key_text
         self.code_line = CodeLine(f"Quét hoặc gõ mã   {key_of('custody.scan')}", "Mã cần tìm")
         self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("custody.export"))
-        self.units = RowTable[UnitLine](
+        self.units = RowTable[CustodyUnitLine](
             unit_columns(),
             lambda line: line.unit_id,
             empty_text="Không đơn vị nào còn giữ giấy tờ. Hồ sơ tiếp nhận (F2) sẽ hiện ở đây.",
         )
         self.units.setAccessibleName("Giấy tờ theo đơn vị, trễ nhiều nhất trước")
-        self.papers = PapersCard(key_of, context.clock.now)
+        self.papers = UnitPapersCard(key_of, context.clock.now)
         self.stand_ins = StandInsCard(key_of("custody.stand_in"), key_of("custody.end_stand_in"))
         self._count = label("", "quiet")
         self._acts = CustodyActs(context, services, self)
@@ -329,7 +329,7 @@ class CustodyPage(QWidget):
         ):
             self._context.actions.bind(key, act, self)
 
-    def _show(self, data: PageData) -> None:
+    def _show(self, data: CustodyPageData) -> None:
         self._data = data
         lines = unit_lines(data.view)
         self.units.set_rows(lines)
@@ -374,8 +374,8 @@ class CustodyPage(QWidget):
             self.reload()
 
 
-def _read_page(actor: Actor, services: Services, untouched_days: int) -> PageData:
-    return PageData(
+def _read_page(actor: Actor, services: Services, untouched_days: int) -> CustodyPageData:
+    return CustodyPageData(
         view=services.custody_board.view(actor, untouched_days),
         colleagues=services.keepers.colleagues(actor),
         stand_ins=services.keepers.stand_ins(actor),

@@ -11,8 +11,8 @@ from app.services.custody.location_records import Bucket, CustodyView, StandIn
 from app.services.ledger.records import Actor
 from app.ui.custody.columns import (
     BUCKET_LOOKS,
-    PaperLine,
-    UnitLine,
+    CustodyPaperLine,
+    CustodyUnitLine,
     Wish,
     counts,
     paper_columns,
@@ -33,7 +33,7 @@ BUCKETS: tuple[Bucket | None, ...] = (None, *Bucket)
 _KEYS = "←→ đổi loại · Tab tới giấy tờ · ↵ mở hồ sơ"
 
 
-class PapersCard(HeadedCard):
+class UnitPapersCard(HeadedCard):
     """`days_changed`: what rests must be read again; `opened` carries a dossier's code."""
 
     days_changed = Signal()
@@ -47,14 +47,14 @@ class PapersCard(HeadedCard):
     ) -> None:
         super().__init__("Giấy tờ", parent)
         self._view: CustodyView | None = None
-        self._unit: UnitLine | None = None
+        self._unit: CustodyUnitLine | None = None
         self._actor: Actor | None = None
         self._now = now
         self.mine = QCheckBox(f"Của tôi   {key_of('custody.mine')}")
         self.untouched = QCheckBox(f"Chưa ai động tới   {key_of('custody.untouched')}")
         self.days = SpinBox()
         self.kinds = QTabBar()
-        self.table = RowTable[PaperLine](
+        self.table = RowTable[CustodyPaperLine](
             paper_columns(), lambda line: line.paper.code, empty_text=""
         )
         self.pass_on = button("Chuyển…", "plain", Icon.PEOPLE, hint=key_of("custody.move"))
@@ -68,7 +68,7 @@ class PapersCard(HeadedCard):
         """The chosen papers."""
         return tuple(line.paper.code for line in self.table.selected_rows())
 
-    def show_view(self, view: CustodyView, unit: UnitLine | None, actor: Actor) -> None:
+    def show_view(self, view: CustodyView, unit: CustodyUnitLine | None, actor: Actor) -> None:
         """Show the papers of `unit`; what is chosen stays where it is still here."""
         self._view, self._unit, self._actor = view, unit, actor
         self.set_title(unit.name if unit else "Giấy tờ")
@@ -161,7 +161,7 @@ class PapersCard(HeadedCard):
             self.untouched.setChecked(True)
         self.days_changed.emit()
 
-    def _on_row_activated(self, line: PaperLine) -> None:
+    def _on_row_activated(self, line: CustodyPaperLine) -> None:
         self.opened.emit(line.paper.code)
 
 

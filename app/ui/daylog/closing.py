@@ -11,8 +11,8 @@ from app.services.container import Services
 from app.services.figures.period import ClosingMark
 from app.services.figures.records import DailySummary
 from app.services.ledger.rights import Right
-from app.ui.daylog.closing_dialogs import CloseDayDialog, ReopenDialog, SheetDialog
-from app.ui.desk.period_bar import Span, SpanKind
+from app.ui.daylog.closing_dialogs import CloseDayDialog, ClosingSheetDialog, ReopenDialog
+from app.ui.desk.period_bar import PeriodDays, SpanKind
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Latest
@@ -139,7 +139,7 @@ class PageClosing(QObject):
         self._context = context
         self._services = services
         self._page = page
-        self._span: Span | None = None
+        self._span: PeriodDays | None = None
         self._latest = Latest()
         self.button = button("Khóa ngày…", which=Icon.LOCK)
         self.bar = ClosingBar()
@@ -148,7 +148,7 @@ class PageClosing(QObject):
         self.bar.reopening_wanted.connect(self._on_reopening_wanted)
         self.bar.digits_wanted.connect(self._on_digits_wanted)
 
-    def show_span(self, span: Span) -> None:
+    def show_span(self, span: PeriodDays) -> None:
         """Follow the page to a period of which nothing is known yet."""
         self._span = span
         self._latest.forget()
@@ -210,4 +210,4 @@ class PageClosing(QObject):
         )
 
     def _on_digits_wanted(self) -> None:
-        SheetDialog(self._context, self._services, self._page).open()
+        ClosingSheetDialog(self._context, self._services, self._page).open()

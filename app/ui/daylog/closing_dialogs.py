@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.errors import ConflictError, UserError
 from app.services.closing.closings import Closings
 from app.services.closing.records import (
+    BeforeClosing,
     Closed,
     ClosingPreview,
     ClosingStanding,
     Reopened,
     SheetScan,
     SheetVerdict,
-    Waiting,
 )
 from app.services.container import Services
 from app.services.ledger.records import Actor
@@ -125,7 +125,7 @@ def _preview(
     return preview, printing.typeset(preview.sheet)
 
 
-def _waiting_text(waiting: Waiting) -> tuple[str, Tone]:
+def _waiting_text(waiting: BeforeClosing) -> tuple[str, Tone]:
     lines = [
         f"• Phiếu {slip.number} gửi {slip.to_name} lúc {moment_text(slip.sent_at)}: "
         f"{number_text(slip.count)} hồ sơ chưa được nhận."
@@ -206,7 +206,7 @@ class ReopenDialog(FormDialog):
 _DIGITS_MAX = 400
 
 
-class SheetDialog(FormDialog):
+class ClosingSheetDialog(FormDialog):
     """Closes when the sheet is one; what was typed wrong stays to be mended."""
 
     def __init__(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.services.container import Services
 from app.services.figures.digitisation import DigitisationFigure, DigitisationSummary
-from app.ui.desk.period_bar import Span
+from app.ui.desk.period_bar import PeriodDays
 from app.ui.look.tokens import Tone
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label, set_tone
@@ -65,7 +65,7 @@ class DigitalTab(QWidget):
         rows.addWidget(self.problem)
         rows.addStretch(1)
 
-    def show_span(self, span: Span) -> None:
+    def show_span(self, span: PeriodDays) -> None:
         """Read the figures of a period."""
         of_period = self._services.digitisation.of_period
         self._context.read(of_period, span.first, span.last).then(self._show, self._on_failed)

@@ -27,7 +27,7 @@ from app.ui.desk.dossier_columns import (
     taken_column,
     taker_column,
 )
-from app.ui.desk.period_bar import Span, SpanKind
+from app.ui.desk.period_bar import PeriodDays, SpanKind
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Latest, Read
 from app.ui.shell.page_context import PageContext
@@ -93,7 +93,7 @@ class MoneyTab(QWidget):
     def total_text(self) -> str:
         return self._total.text()
 
-    def show_span(self, span: Span) -> None:
+    def show_span(self, span: PeriodDays) -> None:
         """Read the sheet of a day or a quarter; say so where a period has none."""
         if span.kind is SpanKind.QUARTER:
             year, quarter = span.first.year, (span.first.month + 2) // 3

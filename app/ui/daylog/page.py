@@ -23,7 +23,7 @@ from app.ui.daylog.money_tab import MoneyTab
 from app.ui.daylog.pictures import Pictures
 from app.ui.daylog.tiles import Tiles
 from app.ui.daylog.unmasked import UnmaskedRegister
-from app.ui.desk.period_bar import PeriodBar, Span
+from app.ui.desk.period_bar import PeriodBar, PeriodDays
 from app.ui.desk.tabbed_page import choose_tab
 from app.ui.look.icons import Icon
 from app.ui.runtime.tasks import Change, Latest
@@ -191,7 +191,7 @@ class DaylogPage(QWidget):
             if book.has(key):
                 book.bind(key, act, self)
 
-    def _read(self, span: Span) -> None:
+    def _read(self, span: PeriodDays) -> None:
         self._as_of.setText(_COUNTING)
         if self._is_blank:
             self._tell_counting()
@@ -202,7 +202,7 @@ class DaylogPage(QWidget):
         )
         self._read_tab(span)
 
-    def _read_tab(self, span: Span) -> None:
+    def _read_tab(self, span: PeriodDays) -> None:
         """Read the money or the scans of a period while their tab is in sight."""
         at = self.lists.tabs.currentIndex()
         if at == MONEY:
@@ -245,7 +245,7 @@ class DaylogPage(QWidget):
         self._as_of.setText("")
         self.tiles.show_error(error.message)
 
-    def _on_span_chosen(self, span: Span) -> None:
+    def _on_span_chosen(self, span: PeriodDays) -> None:
         self._summary = None
         self.export.setEnabled(False)
         self._patience.start()

@@ -6,7 +6,7 @@ from app.reports.cells import hours_shown
 from app.services.counts import GroupFigures
 from app.services.figures.records import DailySummary
 from app.ui.look.tokens import Tone
-from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
+from app.ui.widgets.charts import Chart, ChartSeries, lying_bars, short_name, standing_bars
 from app.ui.widgets.labels import card, label
 from app.vocabulary.reports import GroupBy
 
@@ -33,10 +33,12 @@ class Pictures(QWidget):
         self.hours.set_figures(
             [f"{hour.hour}h" for hour in hours],
             [
-                Series(
+                ChartSeries(
                     name="Tiếp nhận", tone=Tone.ACCENT, values=[hour.received for hour in hours]
                 ),
-                Series(name="Trả kết quả", tone=Tone.OK, values=[hour.returned for hour in hours]),
+                ChartSeries(
+                    name="Trả kết quả", tone=Tone.OK, values=[hour.returned for hour in hours]
+                ),
             ],
         )
         self._show_agencies(summary.groups.get(GroupBy.AGENCY, ()))
@@ -62,8 +64,8 @@ class Pictures(QWidget):
         self.agencies.set_figures(
             places,
             [
-                Series(name="Trong hạn", tone=Tone.ACCENT, values=in_time),
-                Series(name="Quá hạn", tone=Tone.LATE, values=overdue),
+                ChartSeries(name="Trong hạn", tone=Tone.ACCENT, values=in_time),
+                ChartSeries(name="Quá hạn", tone=Tone.LATE, values=overdue),
             ],
         )
 

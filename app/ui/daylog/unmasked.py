@@ -19,7 +19,7 @@ from app.services.privacy import (
     disclosure_subject,
 )
 from app.ui.approving.approval_dialog import ask_approval
-from app.ui.desk.period_bar import Span
+from app.ui.desk.period_bar import PeriodDays
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ReasonEdit
@@ -33,7 +33,7 @@ _ACT = "xuất dữ liệu không che"
 class DisclosureDialog(FormDialog):
     """Asks why; `wanted` gets the reason once it says something."""
 
-    def __init__(self, span: Span, wanted: Callable[[str], None], parent: QWidget) -> None:
+    def __init__(self, span: PeriodDays, wanted: Callable[[str], None], parent: QWidget) -> None:
         super().__init__("Xuất sổ theo dõi hồ sơ", "Chọn tệp…", parent)
         self._wanted = wanted
         self.reason = ReasonEdit()
@@ -69,11 +69,11 @@ class UnmaskedRegister:
         self._services = services
         self._page = page
 
-    def start(self, span: Span, fmt: ExportFormat) -> None:
+    def start(self, span: PeriodDays, fmt: ExportFormat) -> None:
         """Ask why the book of `span` is to be taken out in full."""
         DisclosureDialog(span, partial(self._ask_path, span, fmt), self._page).open()
 
-    def _ask_path(self, span: Span, fmt: ExportFormat, reason: str) -> None:
+    def _ask_path(self, span: PeriodDays, fmt: ExportFormat, reason: str) -> None:
         name = book_file_name(span.first, span.last, fmt)
         path = self._context.files.save_export(self._page, name, fmt)
         if path is None:
@@ -89,7 +89,7 @@ class UnmaskedRegister:
         )
 
     def _write(
-        self, span: Span, fmt: ExportFormat, path: Path, reason: str, approval_id: int
+        self, span: PeriodDays, fmt: ExportFormat, path: Path, reason: str, approval_id: int
     ) -> None:
         write = partial(
             write_register_book,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
-from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, Place
+from app.services.periods.records import AgencyRow, DossierCounts, FieldRow, FormPlace
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
@@ -22,65 +22,67 @@ COUNT_WIDTH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class FormLine:
+class FormTableLine:
     """One line of the table; `place` narrows the figures to it, `is_total` sets it apart."""
 
     key: str
     name: str
     counts: DossierCounts
-    place: Place
+    place: FormPlace
     is_total: bool = False
 
 
-def field_lines(rows: Sequence[FieldRow], total: DossierCounts) -> tuple[FormLine, ...]:
+def field_lines(rows: Sequence[FieldRow], total: DossierCounts) -> tuple[FormTableLine, ...]:
     """Return the total, then each level with its fields below."""
     lines = [_total(total)]
     for level in dict.fromkeys(row.level for row in rows):
         own = [row for row in rows if row.level is level]
         lines.append(_level(level, DossierCounts.added(row.counts for row in own)))
         lines += [
-            FormLine(
+            FormTableLine(
                 key=f"{level.value}/{row.field}",
                 name=f"    {row.field}",
                 counts=row.counts,
-                place=Place(level=level, field=row.field),
+                place=FormPlace(level=level, field=row.field),
             )
             for row in own
         ]
     return tuple(lines)
 
 
-def agency_lines(rows: Sequence[AgencyRow], total: DossierCounts) -> tuple[FormLine, ...]:
+def agency_lines(rows: Sequence[AgencyRow], total: DossierCounts) -> tuple[FormTableLine, ...]:
     """Return the total, then each agency."""
     return (
         _total(total),
         *(
-            FormLine(
+            FormTableLine(
                 key=f"agency/{row.code}",
                 name=f"    {row.name or 'Chưa phân cơ quan'}",
                 counts=row.counts,
-                place=Place(agency=row.code),
+                place=FormPlace(agency=row.code),
             )
             for row in rows
         ),
     )
 
 
-def _total(counts: DossierCounts) -> FormLine:
-    return FormLine(key="total", name="Tổng số", counts=counts, place=Place(), is_total=True)
+def _total(counts: DossierCounts) -> FormTableLine:
+    return FormTableLine(
+        key="total", name="Tổng số", counts=counts, place=FormPlace(), is_total=True
+    )
 
 
-def _level(level: Level, counts: DossierCounts) -> FormLine:
-    return FormLine(
+def _level(level: Level, counts: DossierCounts) -> FormTableLine:
+    return FormTableLine(
         key=level.value,
         name=f"TTHC {label(level).lower()}",
         counts=counts,
-        place=Place(level=level),
+        place=FormPlace(level=level),
         is_total=True,
     )
 
 
-class FormTable(RowTable[FormLine]):
+class FormTable(RowTable[FormTableLine]):
     """`figure_chosen` carries the column and the line of a number that was pressed."""
 
     figure_chosen = Signal(object, object)
@@ -103,12 +105,12 @@ class FormTable(RowTable[FormLine]):
         if index.column() > 0 and line is not None:
             self.figure_chosen.emit(FORM_FIGURES[index.column() - 1], line)
 
-    def _on_row_activated(self, line: FormLine) -> None:
+    def _on_row_activated(self, line: FormTableLine) -> None:
         column = max(1, self.currentIndex().column())
         self.figure_chosen.emit(FORM_FIGURES[column - 1], line)
 
 
-def name_column(title: str) -> Column[FormLine]:
+def name_column(title: str) -> Column[FormTableLine]:
     """Return the column that names a line."""
     return text_column(
         title,
@@ -118,7 +120,7 @@ def name_column(title: str) -> Column[FormLine]:
     )
 
 
-def _column(counted: DossierFigure) -> Column[FormLine]:
+def _column(counted: DossierFigure) -> Column[FormTableLine]:
     return number_column(
         form_title(counted),
         lambda line: number_text(line.counts[counted.code]),

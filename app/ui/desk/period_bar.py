@@ -38,7 +38,7 @@ class SpanKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PeriodDays:
     """The days from `first` to `last`, both counted."""
 
     kind: SpanKind
@@ -71,36 +71,36 @@ class Span:
                 assert_never(self.kind)
 
 
-def span_around(kind: SpanKind, day: date) -> Span:
+def span_around(kind: SpanKind, day: date) -> PeriodDays:
     """Return the period of `kind` that holds `day`; a custom one begins as the day alone."""
     match kind:
         case SpanKind.DAY | SpanKind.CUSTOM:
-            return Span(kind, day, day)
+            return PeriodDays(kind, day, day)
         case SpanKind.WEEK:
             monday = day - timedelta(days=day.weekday())
-            return Span(kind, monday, monday + timedelta(days=6))
+            return PeriodDays(kind, monday, monday + timedelta(days=6))
         case SpanKind.MONTH:
-            return Span(kind, day.replace(day=1), _month_end(day))
+            return PeriodDays(kind, day.replace(day=1), _month_end(day))
         case SpanKind.QUARTER:
             first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-            return Span(kind, first, _month_end(first.replace(month=first.month + 2)))
+            return PeriodDays(kind, first, _month_end(first.replace(month=first.month + 2)))
         case _:
             assert_never(kind)
 
 
-def before(span: Span) -> Span:
+def before(span: PeriodDays) -> PeriodDays:
     """Return the period of the same kind that ends the day before."""
     if span.kind is SpanKind.CUSTOM:
         length = timedelta(days=span.day_count)
-        return Span(span.kind, span.first - length, span.last - length)
+        return PeriodDays(span.kind, span.first - length, span.last - length)
     return span_around(span.kind, span.first - timedelta(days=1))
 
 
-def after(span: Span) -> Span:
+def after(span: PeriodDays) -> PeriodDays:
     """Return the period of the same kind that begins the day after."""
     if span.kind is SpanKind.CUSTOM:
         length = timedelta(days=span.day_count)
-        return Span(span.kind, span.first + length, span.last + length)
+        return PeriodDays(span.kind, span.first + length, span.last + length)
     return span_around(span.kind, span.last + timedelta(days=1))
 
 
@@ -134,10 +134,10 @@ class PeriodBar(QWidget):
         self._show()
 
     @property
-    def span(self) -> Span:
+    def span(self) -> PeriodDays:
         return self._span
 
-    def go(self, span: Span) -> None:
+    def go(self, span: PeriodDays) -> None:
         """Show `span` and tell."""
         self._span = span
         self._show()
@@ -198,7 +198,7 @@ class PeriodBar(QWidget):
     def _on_kind_changed(self, index: int) -> None:
         kind = list(SpanKind)[index]
         if kind is SpanKind.CUSTOM:
-            self.go(Span(kind, self._span.first, self._span.last))
+            self.go(PeriodDays(kind, self._span.first, self._span.last))
             self.first.setFocus()
             self.first.selectAll()
             return
@@ -218,7 +218,7 @@ class PeriodBar(QWidget):
         if last < first:
             self._refuse(self.last, "Ngày cuối kỳ đứng trước ngày đầu kỳ; hãy sửa lại.")
             return
-        self.go(Span(SpanKind.CUSTOM, first, last))
+        self.go(PeriodDays(SpanKind.CUSTOM, first, last))
 
     def _read(self, edit: DateEdit) -> date | None:
         try:

@@ -12,7 +12,7 @@ from app.services.container import Services
 from app.services.custody.records import Collection, Returned, SentSlip
 from app.services.dossiers.decision import Decided, Decision
 from app.services.dossiers.records import DossierView, Registered
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.ui.dossiers.act_panel import Collector
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.messages import StripAction
@@ -138,7 +138,7 @@ class DossierActs(QObject):
         self._context.print_queued()
         self.done.emit(code)
 
-    def _on_reprinted(self, job: PrintJob) -> None:
+    def _on_reprinted(self, job: QueuedCopy) -> None:
         self._context.messages.done(f"Đã gửi in lại {job.title}.")
         self._context.print_queued()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.container import Services
 from app.services.dossiers.records import DossierRow
-from app.services.dossiers.search import Found
+from app.services.dossiers.search import SearchResult
 from app.ui.desk.cards import CARD_PADDING, ModeBar
 from app.ui.desk.dossier_columns import (
     SHORT_CODE_WIDTH,
@@ -169,7 +169,7 @@ class DossierList(QWidget):
         self.reload()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: SearchResult) -> None:
         shown = self._text if len(self._text) <= 40 else "mã QR"
         if self.modes.currentIndex() == _FOUND:
             self.modes.set_words(_FOUND, f"Kết quả tìm “{shown}”")

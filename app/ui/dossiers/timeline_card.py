@@ -16,7 +16,7 @@ from app.ui.desk.dossier_columns import brief_span, short_moment, span_text, wor
 from app.ui.dossiers.act_table import tone_of
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone, px
-from app.ui.widgets.custody_bar import CustodyBar, Stretch
+from app.ui.widgets.custody_bar import CustodyBar, CustodySegment
 from app.ui.widgets.labels import ElidedLabel, chip, label, tooltip
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label as word_of
@@ -258,8 +258,8 @@ def _held_words(holding: Holding, now: datetime) -> str:
     return f"{lay} ({worked}){here}"
 
 
-def _stretch(holding: Holding, now: datetime) -> Stretch:
-    return Stretch(
+def _stretch(holding: Holding, now: datetime) -> CustodySegment:
+    return CustodySegment(
         name=holding.unit_name,
         words=_held_words(holding, now),
         minutes=holding.worked // _MINUTE,

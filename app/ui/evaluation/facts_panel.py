@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.container import Services
-from app.services.evaluation.facts import Fact, FactDraft, ProcedureFacts
+from app.services.evaluation.facts import FactDraft, NotedFact, ProcedureFacts
 from app.services.ledger.rights import Right
 from app.text import fold
 from app.ui.look.icons import Icon
@@ -229,7 +229,7 @@ def _columns() -> tuple[Column[ProcedureFacts], ...]:
     )
 
 
-def _fact_column(title: str, said: Callable[[Fact], str]) -> Column[ProcedureFacts]:
+def _fact_column(title: str, said: Callable[[NotedFact], str]) -> Column[ProcedureFacts]:
     return text_column(
         title,
         lambda one: said(one.now) if one.now else _NOT_NOTED,
@@ -246,7 +246,7 @@ def _history(one: ProcedureFacts) -> str:
     return "\n".join(_told(fact) for fact in one.facts)
 
 
-def _told(fact: Fact) -> str:
+def _told(fact: NotedFact) -> str:
     until = f" đến {day_text(fact.valid_to)}" if fact.valid_to else ""
     parts = (word(fact.one_stop_work), word(fact.publicity), word(fact.online_level), fact.note)
     return f"Từ {day_text(fact.valid_from)}{until}: {'; '.join(part for part in parts if part)}"

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from app.services.exchange.records import Answers, BundlePreview, PeerLine, PreviewLine, Standing
+from app.services.exchange.records import (
+    BundleDossierState,
+    BundlePreview,
+    HandoverDecision,
+    PeerLine,
+    PreviewLine,
+)
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
@@ -20,8 +26,16 @@ from app.wording.texts import moment_text, number_text
 
 # The tables of the exchange page, described once as data.
 
-_STANDINGS = {Standing.NEW: "Mới", Standing.KNOWN: "Đã có", Standing.PROBLEM: "Vướng"}
-_TONES = {Standing.NEW: Tone.OK, Standing.KNOWN: Tone.QUIET, Standing.PROBLEM: Tone.LATE}
+_STANDINGS = {
+    BundleDossierState.NEW: "Mới",
+    BundleDossierState.KNOWN: "Đã có",
+    BundleDossierState.PROBLEM: "Vướng",
+}
+_TONES = {
+    BundleDossierState.NEW: Tone.OK,
+    BundleDossierState.KNOWN: Tone.QUIET,
+    BundleDossierState.PROBLEM: Tone.LATE,
+}
 
 
 def peer_columns() -> tuple[Column[PeerLine], ...]:
@@ -153,8 +167,8 @@ class BundleCard(HeadedCard):
         self._tell()
 
     @property
-    def answers(self) -> Answers:
-        return Answers(declined=dict(self._declined))
+    def answers(self) -> HandoverDecision:
+        return HandoverDecision(declined=dict(self._declined))
 
     def decline_chosen(self) -> None:
         """Decline the chosen dossiers, for the reason typed."""
@@ -179,7 +193,9 @@ class BundleCard(HeadedCard):
     def _chosen(self) -> tuple[PreviewLine, ...]:
         if self._preview is None or not self._can_decide():
             return ()
-        return tuple(line for line in self.table.selected_rows() if line.standing is Standing.NEW)
+        return tuple(
+            line for line in self.table.selected_rows() if line.standing is BundleDossierState.NEW
+        )
 
     def _can_decide(self) -> bool:
         preview = self._preview

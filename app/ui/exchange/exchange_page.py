@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.outputs import OutputKind, Outputs
 from app.services.container import Services
 from app.services.exchange.key_card import read_card_file
-from app.services.exchange.records import BundlePreview, MadeBundle, TakenIn
+from app.services.exchange.records import BundlePreview, MadeBundle, TakenInBundle
 from app.services.ledger.rights import Right
 from app.services.scan_shapes import LEAST_QR_DIGITS
 from app.ui.desk.cards import GAP, page_layout
@@ -184,7 +184,7 @@ class ExchangePage(QWidget):
                 "Đối chiếu với giấy tờ, rồi nhập gói.",
             )
 
-    def _on_taken(self, taken: TakenIn) -> None:
+    def _on_taken(self, taken: TakenInBundle) -> None:
         self._is_working = False
         self._path = None
         self.bundle.clear()

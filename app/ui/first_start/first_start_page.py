@@ -21,10 +21,10 @@ from app.ui.first_start.demo_accounts import DemoAccounts
 from app.ui.first_start.steps import (
     AdministratorStep,
     EncryptionStep,
+    FirstStartStep,
     HoursStep,
     OfficeStep,
     PrinterStep,
-    Step,
 )
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
@@ -85,7 +85,7 @@ class FirstStartPage(QWidget):
         self.hours = HoursStep()
         self.printer = PrinterStep(tasks, work.printing)
         self.encryption = EncryptionStep()
-        self.steps: tuple[Step, ...] = (
+        self.steps: tuple[FirstStartStep, ...] = (
             self.office,
             self.administrator,
             self.hours,

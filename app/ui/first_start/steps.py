@@ -19,7 +19,7 @@ from app.ui.widgets.office_form import OfficeForm
 from app.ui.widgets.printer_editor import PrinterEditor, PrinterWork
 
 
-class Step(QWidget):
+class FirstStartStep(QWidget):
     """One page of the first start."""
 
     title = ""
@@ -33,7 +33,7 @@ class Step(QWidget):
         raise NotImplementedError
 
 
-class OfficeStep(Step):
+class OfficeStep(FirstStartStep):
     title = "Đơn vị"
     lead = (
         "Các dòng này in trên mọi giấy tờ. Mã đơn vị đứng đầu mã hồ sơ và không đổi được về sau; "
@@ -60,7 +60,7 @@ class OfficeStep(Step):
         return self.form.take(error)
 
 
-class AdministratorStep(Step):
+class AdministratorStep(FirstStartStep):
     title = "Quản trị viên"
     lead = (
         "Người đầu tiên vừa quản trị vừa tiếp nhận được hồ sơ. Mật khẩu từ 12 ký tự, "
@@ -126,7 +126,7 @@ class AdministratorStep(Step):
         self._caps_lock.setText(CAPS_LOCK_HINT if is_on else "")
 
 
-class HoursStep(Step):
+class HoursStep(FirstStartStep):
     title = "Giờ làm việc"
     lead = "Ngày hẹn trả được tính theo giờ này và lịch nghỉ lễ kèm sẵn. Gõ 730 hay 7h30 đều được."
 
@@ -151,7 +151,7 @@ class HoursStep(Step):
         return True
 
 
-class PrinterStep(Step):
+class PrinterStep(FirstStartStep):
     title = "Máy in"
     lead = (
         "Chọn máy in cho từng cỡ giấy rồi in trang thử. Chưa có máy in thì cứ lưu PDF; "
@@ -169,7 +169,7 @@ class PrinterStep(Step):
         return False
 
 
-class EncryptionStep(Step):
+class EncryptionStep(FirstStartStep):
     title = "Mã hóa"
     lead = (
         "Kho đã mã hóa thì ai lấy được đĩa của máy cũng không đọc được hồ sơ, bản quét. Bật hoặc "

@@ -16,7 +16,7 @@ from app.services.container import Services
 from app.services.custody.control_slips import ControlSlips
 from app.services.custody.handoffs import Handoffs
 from app.services.custody.records import SentSlip, SlipView
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.services.ledger.records import Actor
 from app.ui.desk.dossier_columns import short_code
 from app.ui.desk.scan_banner import ScanBanner
@@ -247,7 +247,7 @@ class HandoffActs(QObject):
             f"Đã thu hồi {count} hồ sơ khỏi phiếu; hãy gạch trên phiếu giấy."
         )
 
-    def _on_reprinted(self, job: PrintJob) -> None:
+    def _on_reprinted(self, job: QueuedCopy) -> None:
         self._context.messages.done(f"Đã gửi in lại phiếu {job.number}.")
         self._context.print_queued()
 

@@ -29,7 +29,7 @@ AGAIN_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageData:
+class HandoffPageData:
     """All the page shows, read in one go."""
 
     queues: Sequence[AgencyQueue]
@@ -202,7 +202,7 @@ class HandoffPage(QWidget):
         actor = self._context.actor()
         return actor.unit_id != actor.office_id
 
-    def _show(self, data: PageData) -> None:
+    def _show(self, data: HandoffPageData) -> None:
         self.waiting.set_board(data.queues, data.agencies)
         self.moving.set_slips(data.moving)
         self.arriving.set_slips(data.arriving)
@@ -284,9 +284,9 @@ class HandoffPage(QWidget):
             self.reload()
 
 
-def _read_page(actor: Actor, services: Services) -> PageData:
+def _read_page(actor: Actor, services: Services) -> HandoffPageData:
     desk = services.handoff_desk
-    return PageData(
+    return HandoffPageData(
         queues=desk.waiting(actor),
         moving=desk.on_the_way(actor),
         arriving=desk.incoming(actor),

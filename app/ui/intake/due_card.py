@@ -120,7 +120,7 @@ def due_words(due: DueView) -> tuple[str, str]:
     return WEEKDAYS[day.weekday()], f"{day_text(day)}, {time_text(due.due_at)}"
 
 
-class DueCard(QWidget):
+class DuePreviewCard(QWidget):
     """`why_wanted` asks for the steps; `register_wanted` for the act.
 
     `other_acts` are the desk's other answers, below the first one.

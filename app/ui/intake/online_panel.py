@@ -35,7 +35,7 @@ _WORDS: Final[Mapping[OnlineStanding, tuple[str, Tone]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OnlineRow:
+class OnlineTableRow:
     """One line on the screen: what the file says, what a person decided, what was done."""
 
     line: OnlineLine
@@ -72,11 +72,11 @@ class OnlinePanel(QFrame):
         self._key = key
         self._latest = Latest()
         self._content = b""
-        self._rows: tuple[OnlineRow, ...] = ()
+        self._rows: tuple[OnlineTableRow, ...] = ()
         self.title = ElidedLabel()
         self.title.setProperty("kind", "heading")
         self.summary = label("", "quiet", wrap=True)
-        self.table = RowTable[OnlineRow](
+        self.table = RowTable[OnlineTableRow](
             _columns(), lambda row: row.line.row, empty_text="Chưa chọn tệp."
         )
         self.table.setAccessibleName("Hồ sơ trong tệp của Cổng")
@@ -93,7 +93,7 @@ class OnlinePanel(QFrame):
         self.hide()
 
     @property
-    def rows(self) -> tuple[OnlineRow, ...]:
+    def rows(self) -> tuple[OnlineTableRow, ...]:
         """The lines on the screen, in the file's order."""
         return self._rows
 
@@ -162,12 +162,12 @@ class OnlinePanel(QFrame):
 
     def _on_read(self, read: tuple[bytes, tuple[OnlineLine, ...]]) -> None:
         self._content, lines = read
-        self._show_rows(tuple(OnlineRow(line) for line in lines))
+        self._show_rows(tuple(OnlineTableRow(line) for line in lines))
         wrong = sum(line.standing is OnlineStanding.WRONG for line in lines)
         self._say(_summary(lines), Tone.LATE if wrong else Tone.NORMAL)
         self.table.setFocus()
 
-    def _show_rows(self, rows: tuple[OnlineRow, ...]) -> None:
+    def _show_rows(self, rows: tuple[OnlineTableRow, ...]) -> None:
         self._rows = rows
         self.table.set_rows(rows)
         if rows and self.table.current_row() is None:
@@ -180,7 +180,7 @@ class OnlinePanel(QFrame):
         self.other.setEnabled(True)
         self._show_detail(self.table.current_row())
 
-    def _show_detail(self, row: OnlineRow | None) -> None:
+    def _show_detail(self, row: OnlineTableRow | None) -> None:
         is_open = row is not None and _is_open(row)
         self.detail.setText(f"Dòng {row.line.row}: {row.detail}" if row else "")
         self.reason.setText(row.reason if row else "")
@@ -218,19 +218,19 @@ class OnlinePanel(QFrame):
         set_tone(self.summary, tone)
 
 
-def _is_open(row: OnlineRow) -> bool:
+def _is_open(row: OnlineTableRow) -> bool:
     return row.line.standing is OnlineStanding.NEW and not row.done
 
 
-def _after(row: OnlineRow, taken: OnlineTaken) -> OnlineRow:
+def _after(row: OnlineTableRow, taken: OnlineTaken) -> OnlineTableRow:
     if taken.registered is not None:
         due = taken.registered.due.due_at
         promised = f"hẹn trả {moment_text(due)}" if due else "chưa định ngày trả"
-        return OnlineRow(taken.line, done=f"Đã tiếp nhận, {promised}.")
+        return OnlineTableRow(taken.line, done=f"Đã tiếp nhận, {promised}.")
     if taken.not_accepted is not None:
         number = taken.not_accepted.notice.number
         return replace(row, line=taken.line, done=f"Không tiếp nhận, phiếu {number}: {row.reason}")
-    return replace(row, line=taken.line) if row.done else OnlineRow(taken.line)
+    return replace(row, line=taken.line) if row.done else OnlineTableRow(taken.line)
 
 
 def _summary(lines: tuple[OnlineLine, ...]) -> str:
@@ -244,7 +244,7 @@ def _summary(lines: tuple[OnlineLine, ...]) -> str:
     return ", ".join(told) + ". Hồ sơ mới được nhận vào lúc bấm nút, mang mã của Cổng."
 
 
-def _columns() -> tuple[Column[OnlineRow], ...]:
+def _columns() -> tuple[Column[OnlineTableRow], ...]:
     return (
         digits_column("Dòng", lambda row: str(row.line.row), 56, sort_key=lambda row: row.line.row),
         plain_column("Kết quả", lambda row: row.state[0], 84, tone=lambda row: row.state[1]),

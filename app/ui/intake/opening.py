@@ -26,7 +26,7 @@ class _Aside:
     draft_id: str
 
 
-class Opening(QObject):
+class FormOpening(QObject):
     """`opened` says that the sheet shows another form, and whether it corrects one."""
 
     opened = Signal()

@@ -14,12 +14,12 @@ from app.services.container import Services
 from app.services.dossiers.records import DueView
 from app.ui.desk.drafting import DraftKeeper, DraftWords
 from app.ui.intake.deciding import Deciding
-from app.ui.intake.due_card import DueCard
+from app.ui.intake.due_card import DuePreviewCard
 from app.ui.intake.heading import Heading, ReasonCard
 from app.ui.intake.live_preview import ApplicantAutofill, LivePreview
 from app.ui.intake.notices import Notices, Topic
 from app.ui.intake.online_panel import OnlinePanel
-from app.ui.intake.opening import Opening
+from app.ui.intake.opening import FormOpening
 from app.ui.intake.registering import AfterSubmit, Registering
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.side_pane import RightColumn, SidePane
@@ -193,7 +193,7 @@ class IntakePage(QWidget):
         self.reason = ReasonCard(self.board)
         self.sheet = IntakeSheet(context, services, self.board)
         self.side = SidePane(context)
-        self.due_card = DueCard(context, _REGISTER)
+        self.due_card = DuePreviewCard(context, _REGISTER)
         self.notices = Notices(
             self.due_card.notice, self.board, context.navigate.open_dossier, self
         )
@@ -204,7 +204,7 @@ class IntakePage(QWidget):
         self.live = LivePreview(context, services, self.typed, self)
         self.autofill = ApplicantAutofill(context, services, self.sheet.people, self)
         self.registering = Registering(context, services, self)
-        self.opening = Opening(context, services, self.sheet, self.keeper, self)
+        self.opening = FormOpening(context, services, self.sheet, self.keeper, self)
         self.after_submit = AfterSubmit(
             context, services, self.opening, self.side, self.begin_with, self
         )

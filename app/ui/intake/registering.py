@@ -12,11 +12,11 @@ from app.services.container import Services
 from app.services.dossiers.decision import Decided
 from app.services.dossiers.records import NewDossier, NotAccepted, Registered
 from app.services.forms.notice_records import GuideSlipData
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.services.intake.validation import check_intake
 from app.services.ledger.records import Actor
 from app.ui.intake.due_card import due_words
-from app.ui.intake.opening import Opening
+from app.ui.intake.opening import FormOpening
 from app.ui.intake.papers import missing, named
 from app.ui.intake.side_pane import SidePane
 from app.ui.intake.typed import TypedIntake, to_new
@@ -136,7 +136,7 @@ class AfterSubmit(QObject):
         self,
         context: PageContext,
         services: Services,
-        opening: Opening,
+        opening: FormOpening,
         side: SidePane,
         begin: Callable[[TypedIntake], None],
         parent: QObject,
@@ -231,7 +231,7 @@ class AfterSubmit(QObject):
     def _open_button(self, code: str) -> StripAction:
         return ("Mở hồ sơ", partial(self._context.navigate.open_dossier, code))
 
-    def _on_reprinted(self, job: PrintJob) -> None:
+    def _on_reprinted(self, job: QueuedCopy) -> None:
         self._context.print_queued()
         self._context.messages.done(f"Đã gửi in lại {job.title} (bản {job.copy_no}).")
 

@@ -16,7 +16,7 @@ from app.services.dossiers.records import DueView, NotAccepted, Registered
 from app.services.forms.records import FormData
 from app.ui.intake.delivery_card import ExceptionsCard
 from app.ui.intake.desk_panels import GuidePanel, RefusalPanel
-from app.ui.intake.due_card import DueCard, due_words, steps_text
+from app.ui.intake.due_card import DuePreviewCard, due_words, steps_text
 from app.ui.intake.heading import ReasonCard
 from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import px
@@ -219,7 +219,7 @@ class RightColumn(QWidget):
     def __init__(
         self,
         side: SidePane,
-        cards: tuple[ExceptionsCard, ReasonCard, DueCard],
+        cards: tuple[ExceptionsCard, ReasonCard, DuePreviewCard],
         panels: tuple[RefusalPanel, GuidePanel],
         parent: QWidget | None = None,
     ) -> None:

@@ -188,7 +188,7 @@ class BehindRow:
         return self.row.timeliness in _LATE
 
 
-class BehindDialog(QDialog):
+class SourceRowsDialog(QDialog):
     """Lists dossiers; Enter opens one in the window behind."""
 
     def __init__(

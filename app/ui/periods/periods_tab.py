@@ -24,15 +24,15 @@ from app.services.periods.records import (
 )
 from app.services.province.records import MadeReport
 from app.ui.desk.form_table import (
-    FormLine,
     FormTable,
+    FormTableLine,
     agency_lines,
     field_lines,
 )
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon, ink_of
 from app.ui.look.tokens import Tone, px
-from app.ui.periods.dialogs import BehindDialog, CutoffDialog, LockDialog, ReopenPeriodDialog
+from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog, SourceRowsDialog
 from app.ui.shell.file_dialogs import FIGURES
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import text_column
@@ -246,7 +246,7 @@ class PeriodsTab(PageTab):
         self.state.setText(error.message)
         set_tone(self.state, Tone.LATE)
 
-    def _on_figure_chosen(self, column: DossierFigure, line: FormLine) -> None:
+    def _on_figure_chosen(self, column: DossierFigure, line: FormTableLine) -> None:
         if self._view is None or not line.counts[column.code]:
             return
         period = self._view.line.period
@@ -256,7 +256,7 @@ class PeriodsTab(PageTab):
         ).then(partial(self._open_behind, title))
 
     def _open_behind(self, title: str, rows: tuple[RegisterRow, ...]) -> None:
-        BehindDialog(self._context, self._services, title, rows, self).open()
+        SourceRowsDialog(self._context, self._services, title, rows, self).open()
 
     def _on_lock(self) -> None:
         if self._view is not None:

@@ -48,7 +48,7 @@ class DetailPane(QWidget):
         self.facts = _FactsCard(self)
         self.acts = _ActsCard(self)
         self.duties = DutiesCard()
-        self.timeline = TimelineCard()
+        self.timeline = PetitionTimelineCard()
         inside = QWidget()
         inside.setObjectName("body")
         rows = QVBoxLayout(inside)
@@ -230,7 +230,7 @@ def _about(view: PetitionView) -> str:
     return "\n".join(lines)
 
 
-class TimelineCard(HeadedCard):
+class PetitionTimelineCard(HeadedCard):
     """Each act: what, when, who, and what was said."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

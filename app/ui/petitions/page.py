@@ -11,7 +11,7 @@ from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.reports.petitions_xlsx import write_petitions
 from app.services.container import Services
-from app.services.dossiers.search import Found
+from app.services.dossiers.search import SearchResult
 from app.services.petitions.records import (
     NewPetition,
     PetitionChoices,
@@ -232,7 +232,7 @@ class PetitionsPage(QWidget):
         if done.job_id:
             self._context.print_queued()
 
-    def _on_scanned(self, text: str, found: Found) -> None:
+    def _on_scanned(self, text: str, found: SearchResult) -> None:
         code = found.rows[0].code if len(found.rows) == 1 else ""
         if self.is_entering and code:
             self.entry.take_dossier(code)

@@ -9,7 +9,7 @@ from app.clock import to_local
 from app.errors import UserError
 from app.services.container import Services
 from app.services.forms.printing_queue import PrintQueue
-from app.services.forms.records import IssuedForm, PrintJob
+from app.services.forms.records import FormOnFile, QueuedCopy
 from app.services.ledger.records import Actor
 from app.ui.files.files_card import keep_signed_slip
 from app.ui.look.icons import Icon
@@ -35,7 +35,7 @@ class IssuedFormView(QWidget):
         super().__init__(parent)
         self._context = context
         self._services = services
-        self._form: IssuedForm | None = None
+        self._form: FormOnFile | None = None
         self._latest = Latest()
         self.title = label("", "heading")
         self.state = chip("Đã hủy", Tone.LATE)
@@ -94,12 +94,12 @@ class IssuedFormView(QWidget):
         rows.addWidget(self.signed)
         rows.addLayout(foot)
 
-    def _on_read(self, read: tuple[IssuedForm, PageSource]) -> None:
+    def _on_read(self, read: tuple[FormOnFile, PageSource]) -> None:
         form, pages = read
         self._show_facts(form)
         self.pages.show_source(pages)
 
-    def _show_facts(self, form: IssuedForm) -> None:
+    def _show_facts(self, form: FormOnFile) -> None:
         self._form = form
         self.title.setText(f"{word_for(form.kind)} số {form.number}")
         self.facts.setText(f"Cấp lúc {moment_text(form.issued_at)} · đã lập {form.copy_count} bản")
@@ -136,14 +136,14 @@ class IssuedFormView(QWidget):
     def _on_kept(self, count: int) -> None:
         self._say(f"Đã lưu {count} tệp phiếu đã ký.", Tone.OK)
 
-    def _on_queued(self, job: PrintJob) -> None:
+    def _on_queued(self, job: QueuedCopy) -> None:
         self._context.print_queued()
         # The worker does one thing after another: this reading comes after the sending.
         self._context.read(_form_and_waiting, self._services.print_queue, job.form_id).then(
             self._latest.only(partial(self._on_sent, job)), self._fail
         )
 
-    def _on_sent(self, job: PrintJob, read: tuple[IssuedForm, Sequence[PrintJob]]) -> None:
+    def _on_sent(self, job: QueuedCopy, read: tuple[FormOnFile, Sequence[QueuedCopy]]) -> None:
         form, waiting = read
         self._show_facts(form)
         stuck = next((one for one in waiting if one.job_id == job.job_id), None)
@@ -164,14 +164,14 @@ class IssuedFormView(QWidget):
 
 def _form_and_pages(
     actor: Actor, queue: PrintQueue, printing: Printing, form_id: int
-) -> tuple[IssuedForm, PageSource]:
+) -> tuple[FormOnFile, PageSource]:
     form = queue.form(actor, form_id)
     return form, printing.typeset_issued(form)
 
 
 def _form_and_waiting(
     actor: Actor, queue: PrintQueue, form_id: int
-) -> tuple[IssuedForm, Sequence[PrintJob]]:
+) -> tuple[FormOnFile, Sequence[QueuedCopy]]:
     return queue.form(actor, form_id), queue.waiting(actor)
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.services.container import Services
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px, size_window
 from app.ui.printing.form_book_view import FormBookView
@@ -56,7 +56,7 @@ class PrintList(QDialog):
         self.setWindowTitle("Việc in")
         size_window(self, 1280, 640)
         self.summary = label("", "quiet")
-        self.table = RowTable[PrintJob](_columns(), lambda job: job.job_id, empty_text=_EMPTY)
+        self.table = RowTable[QueuedCopy](_columns(), lambda job: job.job_id, empty_text=_EMPTY)
         self.state = chip("")
         self.which = label("", "heading")
         self.reason = label("", wrap=True)
@@ -158,7 +158,7 @@ class PrintList(QDialog):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self._context.tasks.changed.connect(self._on_changed)
 
-    def _show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+    def _show_jobs(self, jobs: Sequence[QueuedCopy]) -> None:
         self.table.set_rows(jobs)
         if self.table.current_row() is None and jobs:
             failed = next((job for job in jobs if job.state is PrintState.FAILED), jobs[0])
@@ -176,7 +176,7 @@ class PrintList(QDialog):
             self.book.load()
             self.book.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_selected(self, job: PrintJob | None) -> None:
+    def _on_selected(self, job: QueuedCopy | None) -> None:
         self.state.setVisible(job is not None)
         if job is None:
             self.which.setText("")
@@ -198,7 +198,7 @@ class PrintList(QDialog):
             partial(self._on_queued, before), failed=self._fail
         )
 
-    def _on_queued(self, before: Sequence[PrintJob], _count: int) -> None:
+    def _on_queued(self, before: Sequence[QueuedCopy], _count: int) -> None:
         self._context.print_queued()
         # The worker does one thing after another: this reading comes after the sending, and is
         # not silenced by the one the sending itself sets off.
@@ -206,7 +206,7 @@ class PrintList(QDialog):
             partial(self._on_sent, before), self._fail
         )
 
-    def _on_sent(self, before: Sequence[PrintJob], after: Sequence[PrintJob]) -> None:
+    def _on_sent(self, before: Sequence[QueuedCopy], after: Sequence[QueuedCopy]) -> None:
         if not self.isVisible():
             return
         self._show_jobs(after)
@@ -228,7 +228,7 @@ class PrintList(QDialog):
             partial(self._on_dropped, job), changed=(Change.PRINT_QUEUE,), failed=self._fail
         )
 
-    def _on_dropped(self, job: PrintJob, _none: None) -> None:
+    def _on_dropped(self, job: QueuedCopy, _none: None) -> None:
         self._clear_pages()
         self._say(
             f"Đã bỏ in bản này; giấy số {job.number} vẫn giữ số. Khi cần giấy, hãy mở hồ sơ và "
@@ -264,7 +264,7 @@ class PrintList(QDialog):
         self.notice.setText(text)
 
 
-def _columns() -> tuple[Column[PrintJob], ...]:
+def _columns() -> tuple[Column[QueuedCopy], ...]:
     return (
         text_column(
             "Tình trạng",
@@ -286,11 +286,11 @@ def _columns() -> tuple[Column[PrintJob], ...]:
     )
 
 
-def _copy(job: PrintJob) -> str:
+def _copy(job: QueuedCopy) -> str:
     return "Bản đầu" if job.copy_no == 1 else f"Bản sao {job.copy_no}"
 
 
-def _summary(jobs: Sequence[PrintJob]) -> str:
+def _summary(jobs: Sequence[QueuedCopy]) -> str:
     failed = sum(job.state is PrintState.FAILED for job in jobs)
     if not jobs:
         return "Mọi giấy của máy này đã gửi tới máy in."

@@ -23,7 +23,7 @@ from app.services.figures.catalogue import DossierFigure
 from app.services.ledger.records import Actor
 from app.services.periods.records import DossierCounts, FieldRow, identity_of
 from app.services.province.records import ProvinceSum, SumPart
-from app.ui.desk.form_table import FormLine, FormTable, field_lines
+from app.ui.desk.form_table import FormTable, FormTableLine, field_lines
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.province.annex_table import AnnexTable, LineUnitsDialog, UnitsDialog
@@ -145,7 +145,7 @@ class SumCard(QFrame):
     def _show_units(self, title: str, annex: Annex, units: tuple[UnitCells, ...]) -> None:
         LineUnitsDialog(title, annex, units, self).open()
 
-    def _on_figure(self, column: DossierFigure, line: FormLine) -> None:
+    def _on_figure(self, column: DossierFigure, line: FormTableLine) -> None:
         if self._sum is not None and line.counts[column.code]:
             title = f"{self._sum.period.name} · {line.name.strip()} · {column.title}"
             UnitsDialog(title, _parts_of(self._sum, line), self).open()
@@ -170,7 +170,7 @@ def _filled(form: SumForm, told: ProvinceSum) -> Annex | None:
     return None if told.whole is None else form.fill(bare_head(told), told.whole)
 
 
-def _parts_of(told: ProvinceSum, line: FormLine) -> list[SumPart]:
+def _parts_of(told: ProvinceSum, line: FormTableLine) -> list[SumPart]:
     """Return what each unit adds to a line: a field, a whole level, or all."""
     place = line.place
     if place.level is None:

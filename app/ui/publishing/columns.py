@@ -33,7 +33,7 @@ _EFFECT_TONES = {PublishedEffect.ABOLISHED: Tone.LATE, PublishedEffect.AMENDED: 
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedItem:
     """An item being typed, and its place in the decision."""
 
     place: int
@@ -153,7 +153,7 @@ def shown_items() -> tuple[Column[ItemLine], ...]:
     )
 
 
-def typed_items() -> tuple[Column[Placed], ...]:
+def typed_items() -> tuple[Column[PlacedItem], ...]:
     """Return the columns of the items being typed."""
     return tuple(over(column, lambda placed: placed.item) for column in ITEMS)
 

@@ -33,7 +33,7 @@ from app.wording.texts import number_text
 # What is done to decisions from the tab: the dialog, the service, what is said afterwards.
 
 
-class EndDialog(FormDialog):
+class EndDecisionDialog(FormDialog):
     """Why a decision is taken out of the register."""
 
     def __init__(self, line: DecisionLine, parent: QWidget | None = None) -> None:
@@ -71,7 +71,7 @@ class DecisionActs(QObject):
 
     def end(self, line: DecisionLine) -> None:
         """Ask why the decision is to be taken out."""
-        dialog = EndDialog(line, self._panel)
+        dialog = EndDecisionDialog(line, self._panel)
         dialog.submitted.connect(partial(self._end, dialog, line))
         dialog.open()
 
@@ -106,7 +106,7 @@ class DecisionActs(QObject):
         act = self._context.write(correct, line.decision_id, draft, based_on=revision)
         dialog.run(act, self._on_corrected, (Change.REGISTERS,))
 
-    def _end(self, dialog: EndDialog, line: DecisionLine) -> None:
+    def _end(self, dialog: EndDecisionDialog, line: DecisionLine) -> None:
         end, reason, revision = self._services.publishing.end, dialog.reason.text(), line.revision
         act = self._context.write(end, line.decision_id, reason, based_on=revision)
         dialog.run(act, self._on_ended, (Change.REGISTERS,))

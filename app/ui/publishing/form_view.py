@@ -12,7 +12,7 @@ from app.reports.formats import ExportFormat
 from app.reports.published_xlsx import write_published
 from app.services.container import Services
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
-from app.services.publishing.records import Behind, ProcedureLine, StatedLine
+from app.services.publishing.records import CountedProcedures, ProcedureLine, StatedLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
 from app.ui.publishing.columns import CHOICES, PROCEDURES, STATED, Chosen, form_columns
@@ -31,10 +31,12 @@ _STATED_ROWS: Final = 3.6
 _TOLD: Final = "Theo số ghi trong quyết định, chưa nhập từng thủ tục:"
 
 
-class BehindDialog(TableDialog):
+class ProcedureRowsDialog(TableDialog):
     """Esc closes."""
 
-    def __init__(self, title: str, behind: Behind, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, behind: CountedProcedures, parent: QWidget | None = None
+    ) -> None:
         self.procedures = RowTable[ProcedureLine](
             PROCEDURES, lambda line: line.code, empty_text="Không có thủ tục nào nhập từng mục."
         )
@@ -144,8 +146,8 @@ class FormView(QWidget):
             row.key or None,
         ).then(partial(self._open_behind, f"{title}, đến {day_text(figures.at)}"))
 
-    def _open_behind(self, title: str, behind: Behind) -> None:
-        BehindDialog(title, behind, self).open()
+    def _open_behind(self, title: str, behind: CountedProcedures) -> None:
+        ProcedureRowsDialog(title, behind, self).open()
 
     def _arrange(self) -> None:
         self.day.setFixedWidth(px(_DATE_WIDTH))

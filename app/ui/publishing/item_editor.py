@@ -16,7 +16,7 @@ from app.services.publishing.records import LEVELS, ItemDraft
 from app.services.publishing.validation import checked_item
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
-from app.ui.publishing.columns import Placed, typed_items
+from app.ui.publishing.columns import PlacedItem, typed_items
 from app.ui.publishing.fields import choose, day_in
 from app.ui.shell.file_dialogs import TABLES
 from app.ui.shell.page_context import PageContext
@@ -185,7 +185,7 @@ class ItemEditor(QWidget):
         self._services = services
         self._number = number
         self._items: list[ItemDraft] = []
-        self.table = RowTable[Placed](
+        self.table = RowTable[PlacedItem](
             typed_items(),
             lambda row: row.place,
             empty_text="Chưa có thủ tục nào. Có thể chỉ ghi số thủ tục mà quyết định nêu.",
@@ -209,7 +209,7 @@ class ItemEditor(QWidget):
     def show_items(self, items: Iterable[ItemDraft], place: int = 0) -> None:
         """Show other items, and the one at `place`."""
         self._items = list(items)
-        self.table.set_rows([Placed(at, item) for at, item in enumerate(self._items)])
+        self.table.set_rows([PlacedItem(at, item) for at, item in enumerate(self._items)])
         if self._items:
             self.table.go_to(max(0, min(place, len(self._items) - 1)))
         self._on_selected()

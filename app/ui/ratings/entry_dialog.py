@@ -27,9 +27,9 @@ from app.services.ratings.records import (
     QUESTIONS,
     REASONS,
     Answers,
-    Question,
     Rated,
-    SlipView,
+    RatingSlipView,
+    SlipQuestion,
 )
 from app.services.ratings.slips import entered_sentence
 from app.ui.look.tokens import Tone, px
@@ -47,7 +47,7 @@ MARK_WIDTH: Final = 16
 class QuestionRow(QWidget):
     """Answers side by side; keys choose them, so none takes the focus."""
 
-    def __init__(self, number: int, question: Question) -> None:
+    def __init__(self, number: int, question: SlipQuestion) -> None:
         super().__init__()
         self.question = question
         self._mark = label("", "heading")
@@ -118,7 +118,7 @@ class SlipEntryDialog(FormDialog):
         self._services = services
         self._payload = ""
         self._answer_id = ""
-        self.slip: SlipView | None = None
+        self.slip: RatingSlipView | None = None
         self._step = 0
         self.about = ElidedLabel()
         self.rows = [QuestionRow(number, each) for number, each in enumerate(QUESTIONS, 1)]
@@ -270,7 +270,7 @@ class SlipEntryDialog(FormDialog):
             counts[column] += 1
             self.reasons.append(box)
 
-    def _on_looked(self, payload: str, slip: SlipView) -> None:
+    def _on_looked(self, payload: str, slip: RatingSlipView) -> None:
         self.board.clear_problems()
         self.slip, self._payload, self._answer_id = slip, payload, str(uuid4())
         day = day_text(to_local(slip.issued_at).date())

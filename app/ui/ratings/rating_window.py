@@ -35,7 +35,7 @@ class RatingTimes:
 
 
 @dataclass(slots=True)
-class Served:
+class ServedDossier:
     """Whom the panel stands before; `code` is the dossier just served, "" for nobody's."""
 
     office_name: str = ""
@@ -57,7 +57,7 @@ class RatingWindow(QWidget):
         self._queue = queue
         self._clock = clock
         self._times = times or RatingTimes()
-        self._served = Served()
+        self._served = ServedDossier()
         self._face: Face | None = None
         self._may_close = False
         self.setWindowTitle("Đánh giá sự phục vụ")
@@ -85,7 +85,7 @@ class RatingWindow(QWidget):
         self._link.timeout.connect(self._unlink)
         self._show(self.ask)
 
-    def stand_before(self, served: Served) -> None:
+    def stand_before(self, served: ServedDossier) -> None:
         """Say who serves here; an answer begun for somebody else is sent first."""
         self._send_begun()
         self._served = served

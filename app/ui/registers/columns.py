@@ -5,7 +5,7 @@ from datetime import date
 
 from app.services.fields import Field, FieldKind, value_text
 from app.services.registers.definitions import Register
-from app.services.registers.records import Due, Entry, standing_text
+from app.services.registers.records import EntryDue, RegisterEntry, standing_text
 from app.text import name_sort_key
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
@@ -26,19 +26,26 @@ _TEXT_WIDTHS = ((100, 124), (200, 136), (300, 176))
 _DUE_WIDTH = 148
 _FORCE_WIDTH = 112
 _TONES = {
-    Due.NONE: Tone.NORMAL,
-    Due.DONE: Tone.QUIET,
-    Due.IN_TIME: Tone.NORMAL,
-    Due.SOON: Tone.WARN,
-    Due.TODAY: Tone.WARN,
-    Due.LATE: Tone.LATE,
+    EntryDue.NONE: Tone.NORMAL,
+    EntryDue.DONE: Tone.QUIET,
+    EntryDue.IN_TIME: Tone.NORMAL,
+    EntryDue.SOON: Tone.WARN,
+    EntryDue.TODAY: Tone.WARN,
+    EntryDue.LATE: Tone.LATE,
 }
-_ICONS = {Due.DONE: Icon.DONE, Due.SOON: Icon.CALENDAR, Due.TODAY: Icon.LATE, Due.LATE: Icon.LATE}
+_ICONS = {
+    EntryDue.DONE: Icon.DONE,
+    EntryDue.SOON: Icon.CALENDAR,
+    EntryDue.TODAY: Icon.LATE,
+    EntryDue.LATE: Icon.LATE,
+}
 
 
-def register_columns(register: Register, today: Callable[[], date]) -> tuple[Column[Entry], ...]:
+def register_columns(
+    register: Register, today: Callable[[], date]
+) -> tuple[Column[RegisterEntry], ...]:
     """Return the columns: the number, how the entry stands, and each field that is listed."""
-    number: Column[Entry] = digits_column(
+    number: Column[RegisterEntry] = digits_column(
         "Số", lambda entry: number_text(entry.number), 48, sort_key=lambda entry: entry.number
     )
     longest = max(one.longest for one in register.fields if one.is_listed)
@@ -48,8 +55,8 @@ def register_columns(register: Register, today: Callable[[], date]) -> tuple[Col
     return (number, _standing(register, today), *listed)
 
 
-def _standing(register: Register, today: Callable[[], date]) -> Column[Entry]:
-    def said(entry: Entry) -> str:
+def _standing(register: Register, today: Callable[[], date]) -> Column[RegisterEntry]:
+    def said(entry: RegisterEntry) -> str:
         return standing_text(register, entry, today())
 
     return text_column(
@@ -62,20 +69,20 @@ def _standing(register: Register, today: Callable[[], date]) -> Column[Entry]:
     )
 
 
-def _tone(register: Register, entry: Entry, today: date) -> Tone:
+def _tone(register: Register, entry: RegisterEntry, today: date) -> Tone:
     until = entry.values[register.until] if register.until else None
     is_over = isinstance(until, date) and until < today
     return Tone.QUIET if entry.is_struck or is_over else _TONES[entry.due]
 
 
-def _column(field: Field, longest: int) -> Column[Entry]:
+def _column(field: Field, longest: int) -> Column[RegisterEntry]:
     is_number = field.kind is FieldKind.NUMBER
     is_text = field.kind is FieldKind.TEXT
 
-    def said(entry: Entry) -> str:
+    def said(entry: RegisterEntry) -> str:
         return value_text(field, entry.values[field.name])
 
-    def order(entry: Entry) -> object:
+    def order(entry: RegisterEntry) -> object:
         return _sort_key(field, entry)
 
     title, width = field.brief or field.title, _width(field, longest)
@@ -93,7 +100,7 @@ def _width(field: Field, longest: int) -> int:
     return next(width for letters, width in _TEXT_WIDTHS if field.longest <= letters)
 
 
-def _sort_key(field: Field, entry: Entry) -> object:
+def _sort_key(field: Field, entry: RegisterEntry) -> object:
     value = entry.values[field.name]
     match field.kind:
         case FieldKind.DATE | FieldKind.MONTH:

@@ -11,7 +11,7 @@ from app.errors import UserError
 from app.services.container import Services
 from app.services.registers.definitions import ONE_STOP_UNITS
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
-from app.services.registers.records import Entry
+from app.services.registers.records import RegisterEntry
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
 from app.ui.registers.listings import entries_dialog
@@ -111,7 +111,7 @@ class CoverageCard(QFrame):
         self.open_lacking(row, EQUIPMENT[at if 0 <= at < len(EQUIPMENT) else 0])
 
     def _show_lacking(
-        self, row: CoverageRow, equipment: str, day: date, lacking: Sequence[Entry]
+        self, row: CoverageRow, equipment: str, day: date, lacking: Sequence[RegisterEntry]
     ) -> None:
         title = ONE_STOP_UNITS.field(equipment).title.lower()
         told = f"{row.title}: {number_text(len(lacking))} bộ phận chưa có {title}, {day_text(day)}"

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.services.fields import Given, value_text
 from app.services.registers.definitions import Register
-from app.services.registers.records import Entry, FollowUp
+from app.services.registers.records import FollowUp, RegisterEntry
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import DateEdit, ReasonEdit
 from app.ui.widgets.labels import label, marked
@@ -15,7 +15,7 @@ class FollowUpDialog(FormDialog):
     """What was seen on following up, and the day it was done where it is done."""
 
     def __init__(
-        self, register: Register, entry: Entry, today: Today, parent: QWidget | None = None
+        self, register: Register, entry: RegisterEntry, today: Today, parent: QWidget | None = None
     ) -> None:
         super().__init__(f"Theo dõi {register.noun} số {entry.number}", "Ghi theo dõi", parent)
         self._done = register.field(register.done)
@@ -36,11 +36,11 @@ class FollowUpDialog(FormDialog):
         return FollowUp(self.note.text(), typed_value(self._done, self.done_on))
 
 
-class EndDialog(FormDialog):
+class EndEntryDialog(FormDialog):
     """The day on which an entry ends, and why."""
 
     def __init__(
-        self, register: Register, entry: Entry, today: Today, parent: QWidget | None = None
+        self, register: Register, entry: RegisterEntry, today: Today, parent: QWidget | None = None
     ) -> None:
         super().__init__(f"Kết thúc {register.noun} số {entry.number}", "Kết thúc", parent)
         self._until = register.field(register.until)
@@ -64,7 +64,9 @@ class EndDialog(FormDialog):
 class StrikeDialog(FormDialog):
     """Why an entry is struck out of the register."""
 
-    def __init__(self, register: Register, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, register: Register, entry: RegisterEntry, parent: QWidget | None = None
+    ) -> None:
         super().__init__(f"Gạch {register.noun} số {entry.number}", "Gạch khỏi sổ", parent)
         self.reason = ReasonEdit("Ghi nhầm điều gì")
         called = register.field(register.called)

@@ -14,11 +14,11 @@ from app.errors import InvalidInputError
 from app.services.container import Services
 from app.services.fields import Given, value_text
 from app.services.registers.definitions import Register
-from app.services.registers.records import Entry, RefusedRow
+from app.services.registers.records import RefusedRow, RegisterEntry
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.registers.columns import register_columns
-from app.ui.registers.dialogs import EndDialog, FollowUpDialog, StrikeDialog
+from app.ui.registers.dialogs import EndEntryDialog, FollowUpDialog, StrikeDialog
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
@@ -34,11 +34,13 @@ from app.wording.texts import moment_text, number_text
 class VersionRow:
     """One version, and in words what it says otherwise than the one before."""
 
-    entry: Entry
+    entry: RegisterEntry
     changes: str
 
 
-def history_dialog(register: Register, versions: Sequence[Entry], parent: QWidget) -> TableDialog:
+def history_dialog(
+    register: Register, versions: Sequence[RegisterEntry], parent: QWidget
+) -> TableDialog:
     """Return the versions of an entry, newest first, each with what it changed."""
     table = RowTable[VersionRow](
         _VERSIONS, lambda row: row.entry.version, empty_text="Chưa có bản ghi nào."
@@ -71,12 +73,12 @@ def refused_dialog(
 def entries_dialog(
     register: Register,
     title: str,
-    entries: Sequence[Entry],
+    entries: Sequence[RegisterEntry],
     today: Callable[[], date],
     parent: QWidget,
 ) -> TableDialog:
     """Return the entries behind a figure."""
-    table = RowTable[Entry](
+    table = RowTable[RegisterEntry](
         register_columns(register, today),
         lambda entry: entry.number,
         empty_text="Không có mục nào.",
@@ -85,7 +87,7 @@ def entries_dialog(
     return TableDialog(title, table, parent=parent)
 
 
-def version_rows(register: Register, versions: Sequence[Entry]) -> tuple[VersionRow, ...]:
+def version_rows(register: Register, versions: Sequence[RegisterEntry]) -> tuple[VersionRow, ...]:
     """Return a row for each version, told against the one before it (the next in the list)."""
     return tuple(
         VersionRow(entry, _changes(register, entry, before))
@@ -93,7 +95,7 @@ def version_rows(register: Register, versions: Sequence[Entry]) -> tuple[Version
     )
 
 
-def _changes(register: Register, entry: Entry, before: Entry | None) -> str:
+def _changes(register: Register, entry: RegisterEntry, before: RegisterEntry | None) -> str:
     if before is None:
         return "Ghi vào sổ"
     told = [
@@ -125,7 +127,7 @@ _WHY: Column[RefusedRow] = text_column(
 
 
 D = TypeVar("D", bound=FormDialog)
-Work = Callable[[], Write[Entry]]
+Work = Callable[[], Write[RegisterEntry]]
 
 
 class EntryActs(QObject):
@@ -146,73 +148,73 @@ class EntryActs(QObject):
         """Ask for a new entry; `fixed` is what each entry added here says."""
         dialog = self._form(f"Ghi {self._register.noun} mới", "Ghi vào sổ")
 
-        def work() -> Write[Entry]:
+        def work() -> Write[RegisterEntry]:
             given = {**dialog.given(), **fixed}
             return self._context.write(self._registers.add, self._register.kind, given)
 
         return self._opened(dialog, work, "Đã ghi")
 
-    def correct(self, entry: Entry) -> None:
+    def correct(self, entry: RegisterEntry) -> None:
         """Read the entry whole and ask what is to be corrected; a struck one shows its history."""
         if entry.is_struck:
             self.show_history(entry)
         else:
             self._with_whole(entry, self._open_correction)
 
-    def renew(self, entry: Entry) -> None:
+    def renew(self, entry: RegisterEntry) -> None:
         """Ask what is true from a day on."""
         self._with_whole(entry, self._open_renewal)
 
-    def follow_up(self, entry: Entry) -> FollowUpDialog:
+    def follow_up(self, entry: RegisterEntry) -> FollowUpDialog:
         """Ask what was seen, and whether it is done."""
         dialog = FollowUpDialog(self._register, entry, self._context.clock.today, self._panel)
 
-        def work() -> Write[Entry]:
+        def work() -> Write[RegisterEntry]:
             return self._context.write(self._registers.follow_up, entry.ref, dialog.seen())
 
         return self._opened(dialog, work, "Đã ghi theo dõi")
 
-    def end(self, entry: Entry) -> EndDialog:
+    def end(self, entry: RegisterEntry) -> EndEntryDialog:
         """Ask when the entry ends."""
-        dialog = EndDialog(self._register, entry, self._context.clock.today, self._panel)
+        dialog = EndEntryDialog(self._register, entry, self._context.clock.today, self._panel)
 
-        def work() -> Write[Entry]:
+        def work() -> Write[RegisterEntry]:
             given = (dialog.last_day(), dialog.reason.toPlainText())
             return self._context.write(self._registers.end, entry.ref, *given)
 
         return self._opened(dialog, work, "Đã kết thúc")
 
-    def strike(self, entry: Entry) -> StrikeDialog:
+    def strike(self, entry: RegisterEntry) -> StrikeDialog:
         """Ask why the entry is to be struck out."""
         dialog = StrikeDialog(self._register, entry, self._panel)
 
-        def work() -> Write[Entry]:
+        def work() -> Write[RegisterEntry]:
             why = dialog.reason.toPlainText()
             return self._context.write(self._registers.strike, entry.ref, why)
 
         return self._opened(dialog, work, "Đã gạch")
 
-    def show_history(self, entry: Entry) -> None:
+    def show_history(self, entry: RegisterEntry) -> None:
         """Read every version of the entry and show them."""
         self._context.read(self._registers.history, entry.kind, entry.number).then(
             self._open_history
         )
 
-    def _with_whole(self, entry: Entry, then: Callable[[Entry], None]) -> None:
+    def _with_whole(self, entry: RegisterEntry, then: Callable[[RegisterEntry], None]) -> None:
         self._context.read(self._registers.entry, entry.kind, entry.number).then(then)
 
-    def _open_correction(self, entry: Entry) -> None:
+    def _open_correction(self, entry: RegisterEntry) -> None:
         title = f"Sửa {self._register.noun} số {entry.number}"
         dialog = self._form(title, "Lưu, giữ bản cũ", asks_why=True)
         dialog.show_values(entry.values)
 
-        def work() -> Write[Entry]:
+        def work() -> Write[RegisterEntry]:
             given = (dialog.given(), dialog.reason.toPlainText())
             return self._context.write(self._registers.correct, entry.ref, *given)
 
         self._opened(dialog, work, "Đã sửa")
 
-    def _open_renewal(self, entry: Entry) -> None:
+    def _open_renewal(self, entry: RegisterEntry) -> None:
         title = f"Thay đổi từ ngày: {self._register.noun} số {entry.number}"
         dialog = self._form(title, "Ghi thay đổi")
         dialog.show_values(entry.values)
@@ -222,7 +224,7 @@ class EntryActs(QObject):
             start.setPlaceholderText("ngày bắt đầu thay đổi")
         start.setFocus()
 
-        def work() -> Write[Entry]:
+        def work() -> Write[RegisterEntry]:
             return self._context.write(self._registers.renew, entry.ref, dialog.given())
 
         self._opened(dialog, work, "Đã ghi thay đổi, thành")
@@ -247,8 +249,8 @@ class EntryActs(QObject):
             return
         dialog.run(act, partial(self._on_stored, said), (Change.REGISTERS,))
 
-    def _on_stored(self, said: str, entry: Entry) -> None:
+    def _on_stored(self, said: str, entry: RegisterEntry) -> None:
         self.stored.emit(entry, said)
 
-    def _open_history(self, versions: tuple[Entry, ...]) -> None:
+    def _open_history(self, versions: tuple[RegisterEntry, ...]) -> None:
         history_dialog(self._register, versions, self._panel).open()

@@ -12,7 +12,14 @@ from app.reports.formats import ExportFormat
 from app.reports.plain_register_xlsx import register_file_name, write_register
 from app.services.container import Services
 from app.services.registers.definitions import Register
-from app.services.registers.records import SCOPE_WORDS, Entry, EntryList, Scope, TakenIn, Wanted
+from app.services.registers.records import (
+    SCOPE_WORDS,
+    EntryList,
+    EntryQuery,
+    EntryScope,
+    RegisterEntry,
+    RegisterImport,
+)
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import px
 from app.ui.registers.columns import register_columns
@@ -65,7 +72,7 @@ class RegisterPanel(QFrame):
         self.end = button("Kết thúc…", "plain", Icon.LOCK)
         self.strike = button("Gạch…", "plain", Icon.REMOVE, hint="Del")
         self.history = button("Lịch sử", "ghost", Icon.LATE)
-        self.table = RowTable[Entry](
+        self.table = RowTable[RegisterEntry](
             register_columns(register, context.clock.today),
             lambda entry: entry.number,
             empty_text=f"Chưa có {register.noun} nào.\nNhấn Insert để ghi mục đầu tiên.",
@@ -79,13 +86,15 @@ class RegisterPanel(QFrame):
         self.setFocusProxy(self.table)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> EntryQuery:
         """What the list is narrowed to now; what is due is shown of every entry above."""
-        scope = Scope(self.scope.currentData())
-        return Wanted(self.search.text(), scope, 0 if scope is Scope.DUE else self._of_number)
+        scope = EntryScope(self.scope.currentData())
+        return EntryQuery(
+            self.search.text(), scope, 0 if scope is EntryScope.DUE else self._of_number
+        )
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> RegisterEntry | None:
         """The entry in front."""
         return self.table.current_row()
 
@@ -136,7 +145,7 @@ class RegisterPanel(QFrame):
 
     def _go_to_asked(self) -> None:
         """Go to the entry asked for: one of those struck out, where it is kept no more."""
-        struck = self.scope.findData(Scope.STRUCK.value)
+        struck = self.scope.findData(EntryScope.STRUCK.value)
         number, self._asked_for = self._asked_for, 0
         if self.table.go_to(number):
             return
@@ -166,13 +175,13 @@ class RegisterPanel(QFrame):
         self.add.setEnabled(is_possible)
         self.entry_selected.emit(entry)
 
-    def _on_stored(self, entry: Entry, said: str) -> None:
+    def _on_stored(self, entry: RegisterEntry, said: str) -> None:
         self._context.messages.done(f"{said} {self._register.noun} số {entry.number}.")
         self._go_to = entry.number
         self.load()
         self.changed.emit()
 
-    def _do(self, act: Callable[[Entry], object], made: QPushButton) -> None:
+    def _do(self, act: Callable[[RegisterEntry], object], made: QPushButton) -> None:
         if self.entry is not None and made.isEnabled():
             act(self.entry)
 
@@ -190,7 +199,7 @@ class RegisterPanel(QFrame):
             partial(self._on_taken_in, path), changed=(Change.REGISTERS,), failed=self._on_failed
         )
 
-    def _on_taken_in(self, path: Path, taken: TakenIn) -> None:
+    def _on_taken_in(self, path: Path, taken: RegisterImport) -> None:
         if taken.refused:
             refused_dialog(self._register, path.name, taken.refused, self).open()
             return
@@ -208,8 +217,8 @@ class RegisterPanel(QFrame):
         self.search.setAccessibleName(f"Tìm: {title}")
         self.search.setClearButtonEnabled(True)
         self.scope.setAccessibleName("Lọc mục của sổ")
-        for scope in Scope:
-            if scope is not Scope.DUE or self._register.due:
+        for scope in EntryScope:
+            if scope is not EntryScope.DUE or self._register.due:
                 self.scope.addItem(SCOPE_WORDS[scope], scope.value)
         for made, key in (
             (self.export, "Ctrl+E"),
@@ -288,6 +297,6 @@ class RegisterPanel(QFrame):
         book.bind("registers.find", self.go_to_search, self)
 
 
-def _says(entry: Entry | None, field: str) -> bool:
+def _says(entry: RegisterEntry | None, field: str) -> bool:
     """Say whether an entry says anything in a field; the register may have no such field."""
     return entry is not None and bool(field) and entry.values[field] is not None

@@ -6,8 +6,8 @@ from typing_extensions import override
 
 from app.services.container import Services
 from app.services.fields import value_text
-from app.services.registers.definitions import FINDINGS, INSPECTIONS, ONE_STOP_UNITS, SHELF
-from app.services.registers.records import Entry
+from app.services.registers.definitions import FINDINGS, INSPECTIONS, ONE_STOP_UNITS, REGISTERS
+from app.services.registers.records import RegisterEntry
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.registers.coverage_card import CoverageCard
 from app.ui.registers.panel import RegisterPanel
@@ -30,7 +30,7 @@ class RegisterTab(EntryTab):
 
     def __init__(self, context: PageContext, services: Services, kind: RegisterKind) -> None:
         super().__init__()
-        self.panel = RegisterPanel(context, services, SHELF[kind])
+        self.panel = RegisterPanel(context, services, REGISTERS[kind])
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 16, 0, 0)
         self.rows.setSpacing(12)
@@ -97,7 +97,7 @@ class InspectionsTab(EntryTab):
         self._asked_for = (of_number, number)
         self.inspections.open_entry(of_number)
 
-    def _on_entry_selected(self, entry: Entry | None) -> None:
+    def _on_entry_selected(self, entry: RegisterEntry | None) -> None:
         number = 0 if entry is None or entry.is_struck else entry.number
         if number == self._shown:
             return
@@ -109,7 +109,7 @@ class InspectionsTab(EntryTab):
             self.findings.open_entry(finding)
 
 
-def _heading(entry: Entry | None) -> str:
+def _heading(entry: RegisterEntry | None) -> str:
     if entry is None:
         return "Tồn tại qua kiểm tra"
     inspected = value_text(INSPECTIONS.field("inspected"), entry.values["inspected"])

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.reports.quarter.content import Behind
+from app.reports.quarter.content import RowsReference
 from app.services.ledger.records import Actor
 from app.services.periods.calendar import ReportPeriod
 from app.ui.look.tokens import Tone, size_window
@@ -21,13 +21,13 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RowsRequest:
     """A figure whose rows are wanted, of which period, and the instant its figures are judged at.
 
     A locked period's figures are frozen; its rows are those of now.
     """
 
-    behind: Behind
+    behind: RowsReference
     period: ReportPeriod
     as_of: datetime
     is_locked: bool
@@ -35,7 +35,7 @@ class Asked:
 
 # Not slotted: Python 3.11 cannot make a frozen, slotted dataclass that is generic.
 @dataclass(frozen=True, kw_only=True)
-class Listing(Generic[Row]):
+class RowsListing(Generic[Row]):
     """Rows of one kind and their columns; `open_row` goes to the page that keeps one.
 
     `noun` is what a row is. Where the figure adds something up, `total` is what the rows come to
@@ -69,11 +69,11 @@ class RowsKind:
     `may_open` says whether the person who works here has the page that keeps them.
     """
 
-    read: Callable[[Actor, Asked], Listing[Any]]
+    read: Callable[[Actor, RowsRequest], RowsListing[Any]]
     may_open: Callable[[], bool]
 
 
-def apart_text(asked: Asked, listing: Listing[Any]) -> str:
+def apart_text(asked: RowsRequest, listing: RowsListing[Any]) -> str:
     """Return in a line where the figure of the report is no longer what its rows come to."""
     said, comes_to = asked.behind.count, listing.comes_to
     if said is None or said == comes_to:
@@ -93,7 +93,7 @@ _SIZE = (1120, 520)
 class RowsDialog(QDialog):
     """Lists what it is given once it is read; Enter goes to a row's own page, Esc closes."""
 
-    def __init__(self, title: str, asked: Asked, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, asked: RowsRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Các dòng của một số liệu")
@@ -119,7 +119,7 @@ class RowsDialog(QDialog):
         self.apart.hide()
         self.close_button.clicked.connect(self.reject)
 
-    def show_listing(self, listing: Listing[Any]) -> None:
+    def show_listing(self, listing: RowsListing[Any]) -> None:
         """Show the rows, and in a line where they are no longer what the report says."""
         table: RowTable[Any] = RowTable(
             listing.columns, listing.key, empty_text=f"Không có {listing.noun} nào."

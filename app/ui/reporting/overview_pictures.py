@@ -10,7 +10,7 @@ from app.services.dashboard import DashboardView, LoadCell, StepTime, TrendPoint
 from app.ui.desk.cards import HeadedCard
 from app.ui.look.tokens import Tone
 from app.ui.reporting import overview_words as words
-from app.ui.widgets.charts import Chart, Series, lying_bars, short_name, standing_bars
+from app.ui.widgets.charts import Chart, ChartSeries, lying_bars, short_name, standing_bars
 from app.ui.widgets.labels import ElidedLabel, button, set_tone
 from app.ui.widgets.load_map import LoadMap, Shade
 from app.ui.widgets.row_table import Column
@@ -189,9 +189,9 @@ def show_groups(
     card.picture.set_figures(
         places,
         [
-            Series(name="Trễ", tone=Tone.LATE, values=late),
-            Series(name="Đúng hạn", tone=Tone.ACCENT, values=on_time),
-            Series(name="Trước hạn", tone=Tone.OK, values=early),
+            ChartSeries(name="Trễ", tone=Tone.LATE, values=late),
+            ChartSeries(name="Đúng hạn", tone=Tone.ACCENT, values=on_time),
+            ChartSeries(name="Trước hạn", tone=Tone.OK, values=early),
         ],
     )
     card.fill(groups, answer)
@@ -204,7 +204,7 @@ def show_steps(card: PictureCard[StepTime, Chart], view: DashboardView) -> None:
     card.picture.set_figures(
         [short_name(step.name, _LONGEST_NAME) for step in shown],
         [
-            Series(
+            ChartSeries(
                 name="Ngày làm việc, bình quân một hồ sơ",
                 tone=Tone.ACCENT,
                 values=[step.tenths_of_days or 0 for step in shown],
@@ -223,6 +223,6 @@ def show_load(card: PictureCard[LoadCell, LoadMap], view: DashboardView) -> None
     card.fill(view.load, words.load_answer(view.load))
 
 
-def _over_time(name: str, tone: Tone, values: Sequence[int]) -> Series:
+def _over_time(name: str, tone: Tone, values: Sequence[int]) -> ChartSeries:
     """Return a series over stretches that reach back before the period: their sum says nothing."""
-    return Series(name=name, tone=tone, values=values, has_sum=False)
+    return ChartSeries(name=name, tone=tone, values=values, has_sum=False)

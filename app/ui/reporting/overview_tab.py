@@ -9,7 +9,7 @@ from app.reports.dashboard_pdf import export_dashboard
 from app.reports.formats import ExportFormat
 from app.services.container import Services
 from app.services.dashboard import DashboardView
-from app.ui.desk.period_bar import PeriodBar, Span, SpanKind, span_around
+from app.ui.desk.period_bar import PeriodBar, PeriodDays, SpanKind, span_around
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.reporting import overview_pictures as pictures
@@ -111,7 +111,7 @@ class OverviewTab(PageTab):
             each.show_table(is_shown=is_shown)
         self.turn.setText("Xem mọi hình" if is_shown else "Xem mọi bảng")
 
-    def _on_span_chosen(self, _span: Span) -> None:
+    def _on_span_chosen(self, _span: PeriodDays) -> None:
         self.load()
 
     def _show(self, view: DashboardView) -> None:

@@ -22,7 +22,7 @@ from app.services.reporting.records import QuarterReport
 from app.ui.desk.period_bar import ReportPeriodBar
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
-from app.ui.reporting.listing import Asked, RowsDialog, RowsKind
+from app.ui.reporting.listing import RowsDialog, RowsKind, RowsRequest
 from app.ui.reporting.noting import NotedPanels, Noting
 from app.ui.reporting.section_panel import SectionList, SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
@@ -125,7 +125,7 @@ class ReportTab(PageTab):
             context.messages.info(NO_PAGE)
             return
         figures, period = shown.report.figures.now, shown.report.period
-        asked = Asked(
+        asked = RowsRequest(
             behind=behind,
             period=period,
             as_of=figures.dossiers.as_of,

@@ -15,7 +15,7 @@ from app.ui.desk.dossier_columns import short_code, short_moment
 from app.ui.desk.scan_banner import ScanBanner
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
+from app.ui.returning.waiting_list import FILTER_AFTER_MS, WaitingList, WaitingListWords
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import text_column
@@ -26,7 +26,7 @@ from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Action
 from app.wording.labels import label as word_of
 
-_WORDS = ListWords(
+_WORDS = WaitingListWords(
     title="Giấy tờ chờ trả lại",
     noun="hồ sơ",
     accessible="Hồ sơ rút, dừng có giấy tờ chờ công dân đến nhận",

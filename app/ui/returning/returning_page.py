@@ -19,7 +19,7 @@ from app.ui.returning.check_card import CheckCard
 from app.ui.returning.money_panel import MoneyPanel
 from app.ui.returning.papers_panel import PapersPanel
 from app.ui.returning.results_panel import EnteredResult, ResultsPanel
-from app.ui.returning.waiting_list import FILTER_AFTER_MS, ListWords, WaitingList
+from app.ui.returning.waiting_list import FILTER_AFTER_MS, WaitingList, WaitingListWords
 from app.ui.runtime.tasks import Change
 from app.ui.shell.actions import tab_key
 from app.ui.shell.page_context import PageContext
@@ -46,7 +46,7 @@ _HINTS = (
         "Số tiền điền sẵn; Ctrl+↵ để thu. Căn cước điền người nộp tiền.",
     ),
 )
-_WORDS = ListWords(
+_WORDS = WaitingListWords(
     title="Chờ trả",
     noun="kết quả",
     accessible="Kết quả chờ công dân đến nhận",

@@ -28,7 +28,7 @@ Reader = Callable[[Actor, str, int], Sequence[DossierRow]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListWords:
+class WaitingListWords:
     """What a list is called, what it counts, what it says when it is empty."""
 
     title: str
@@ -46,7 +46,7 @@ class WaitingList(HeadedCard):
     def __init__(
         self,
         context: PageContext,
-        words: ListWords,
+        words: WaitingListWords,
         read: Reader,
         after_ms: int = FILTER_AFTER_MS,
         parent: QWidget | None = None,

@@ -22,7 +22,7 @@ class Start(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class WindowHolder:
     """Who has the window: the machine, its user ("" where the system does not tell), since when."""
 
     machine: str
@@ -57,7 +57,7 @@ class SingleInstance(QObject):
         # Who was just closing has let go while it was asked.
         return Start.FIRST if self._take() else Start.OTHER_SILENT
 
-    def holder(self) -> Holder | None:
+    def holder(self) -> WindowHolder | None:
         """Return who has the window, None where nobody has it any more.
 
         The lock itself tells: its holder wrote it as the lock was taken, and never again.
@@ -69,7 +69,7 @@ class SingleInstance(QObject):
             return None
         if not process:
             return None
-        return Holder(machine, QFileInfo(str(self._path)).owner(), process, since)
+        return WindowHolder(machine, QFileInfo(str(self._path)).owner(), process, since)
 
     def _take(self) -> bool:
         if not self._lock.tryLock(0):

@@ -79,21 +79,21 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TaskOutcome:
     job: Job
     value: object
     error: Exception | None
 
 
-def attempt(job: Job) -> Outcome:
+def attempt(job: Job) -> TaskOutcome:
     """Run the job's work and keep whatever came of it."""
     try:
-        return Outcome(job, job.work(), None)
+        return TaskOutcome(job, job.work(), None)
     except Exception as error:  # noqa: BLE001 - the one place where every failure is caught
-        return Outcome(job, None, error)
+        return TaskOutcome(job, None, error)
 
 
-def settle(outcome: Outcome, notice: Failed, crash: Crash) -> None:
+def settle(outcome: TaskOutcome, notice: Failed, crash: Crash) -> None:
     """Hand the outcome to whoever asked, unless its widget has gone meanwhile."""
     job = outcome.job
     match outcome.error:
@@ -264,7 +264,7 @@ class Tasks(QObject):
             self._busy_timer.start()
         self._pool.start(_Worker(job, self._finished))
 
-    def _on_finished(self, outcome: Outcome) -> None:
+    def _on_finished(self, outcome: TaskOutcome) -> None:
         self._waiting -= 1
         if self._waiting == 0:
             self._busy_timer.stop()

@@ -18,7 +18,7 @@ from app.ui.desk.cards import HeadedCard
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.safekeeping.store_key_card import SheetDialog, StoreKeyCard
+from app.ui.safekeeping.store_key_card import RecoverySheetDialog, StoreKeyCard
 from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.dialogs import FormDialog
@@ -194,7 +194,7 @@ class KeysTab(PageTab):
 
     def _on_sheet(self, sheet: RecoverySheet) -> None:
         printing = self._context.read(_print, self._services, self._context.printing, sheet)
-        SheetDialog(sheet, printing, self).open()
+        RecoverySheetDialog(sheet, printing, self).open()
         self.load()
 
     def _approve_renewal(self, dialog: RenewalDialog) -> None:

@@ -132,7 +132,7 @@ def _where(state: StoreKeyState) -> str:
 _COLUMNS = 2
 
 
-class SheetDialog(QDialog):
+class RecoverySheetDialog(QDialog):
     """Nothing of it is left when it is closed; no digit can be selected or copied from it."""
 
     def __init__(

@@ -12,7 +12,7 @@ from app.clock import Clock
 from app.outputs import OutputPlace, Outputs
 from app.reports.formats import ExportFormat
 from app.services.forms.notice_records import Letterhead
-from app.services.forms.records import FormData, IssuedForm
+from app.services.forms.records import FormData, FormOnFile
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.periods.calendar import ReportPeriod
@@ -70,7 +70,7 @@ class Printing(Protocol):
 
     def typeset(self, data: FormData, copy_no: int = 1) -> PageSource: ...
 
-    def typeset_issued(self, form: IssuedForm) -> PageSource: ...
+    def typeset_issued(self, form: FormOnFile) -> PageSource: ...
 
     def print_test(self, setup: PrinterSetup, media: Media, head: Letterhead) -> None: ...
 

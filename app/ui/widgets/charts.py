@@ -26,7 +26,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 240, 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class ChartSeries:
     """One kind of figure: its name, its colour, and one value per place on the axis.
 
     `text` writes a value; where values are means, their sum says nothing and is not shown.
@@ -45,11 +45,11 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ChartFigures:
     """What a chart shows: the places on its axis (hours or agencies) and the series over them."""
 
     places: tuple[str, ...] = ()
-    series: tuple[Series, ...] = ()
+    series: tuple[ChartSeries, ...] = ()
 
     def is_empty(self) -> bool:
         return not any(value for one in self.series for value in one.values)
@@ -68,7 +68,7 @@ class Figures:
 class Drawing(Protocol):
     """Puts figures into a plot of the drawing library."""
 
-    def __call__(self, library: Any, plot: Any, figures: Figures) -> None: ...  # noqa: ANN401 - untyped
+    def __call__(self, library: Any, plot: Any, figures: ChartFigures) -> None: ...  # noqa: ANN401 - untyped
 
 
 class Chart(QWidget):
@@ -77,7 +77,7 @@ class Chart(QWidget):
     def __init__(self, drawing: Drawing, empty_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drawing = drawing
-        self._figures = Figures()
+        self._figures = ChartFigures()
         self._plot: Any = None
         self._empty_text = empty_text
         self._empty = label(empty_text, "quiet", wrap=True)
@@ -89,10 +89,10 @@ class Chart(QWidget):
         self._rows.addWidget(self._legend)
         self._rows.addWidget(self._empty, 1)
 
-    def set_figures(self, places: Sequence[str], series: Sequence[Series]) -> None:
+    def set_figures(self, places: Sequence[str], series: Sequence[ChartSeries]) -> None:
         """Show `series` over `places`."""
         self._empty.setText(self._empty_text)
-        self._figures = Figures(tuple(places), tuple(series))
+        self._figures = ChartFigures(tuple(places), tuple(series))
         self.setAccessibleDescription(self._figures.spoken())
         if self.isVisible():
             self._redraw()
@@ -130,14 +130,14 @@ class Chart(QWidget):
         _dress_axes(library, self._plot)
         self._drawing(library, self._plot, self._figures)
 
-    def _fill_legend(self, series: Sequence[Series]) -> None:
+    def _fill_legend(self, series: Sequence[ChartSeries]) -> None:
         before, self._legend = self._legend, _legend(series)
         self._rows.replaceWidget(before, self._legend)
         before.hide()
         before.deleteLater()
 
 
-def _legend(series: Sequence[Series]) -> QWidget:
+def _legend(series: Sequence[ChartSeries]) -> QWidget:
     """Return the names side by side, below one another where a narrow card has no room."""
     made = QWidget()
     names = FlowRow(made)
@@ -161,7 +161,7 @@ def lying_bars(empty_text: str, parent: QWidget | None = None) -> Chart:
     return Chart(_draw_stacked, empty_text, parent)
 
 
-def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
+def _draw_side_by_side(library: Any, plot: Any, figures: ChartFigures) -> None:  # noqa: ANN401 - untyped
     wide = 0.8 / len(figures.series)
     for order, one in enumerate(figures.series):
         shift = (order - (len(figures.series) - 1) / 2) * wide
@@ -182,7 +182,7 @@ def _draw_side_by_side(library: Any, plot: Any, figures: Figures) -> None:  # no
     plot.getAxis("left").setTicks([_ticks(top, figures)])
 
 
-def _draw_stacked(library: Any, plot: Any, figures: Figures) -> None:  # noqa: ANN401 - untyped
+def _draw_stacked(library: Any, plot: Any, figures: ChartFigures) -> None:  # noqa: ANN401 - untyped
     rows = list(range(len(figures.places)))
     ends = [0] * len(rows)
     for one in figures.series:
@@ -243,7 +243,7 @@ def _ink(library: Any, tone: Tone) -> dict[str, Any]:  # noqa: ANN401 - untyped
     return {"brush": library.mkBrush(colour), "pen": library.mkPen(None)}
 
 
-def _ticks(top: int, figures: Figures) -> list[tuple[int, str]]:
+def _ticks(top: int, figures: ChartFigures) -> list[tuple[int, str]]:
     step = max(1, -(-top // 4))
     return [(value, figures.series[0].text(value)) for value in range(0, top + 1, step)]
 

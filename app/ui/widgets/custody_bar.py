@@ -19,7 +19,7 @@ _LEAST_SHARE = 0.04
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class CustodySegment:
     """One unit's part: `minutes` of working time, the last `late` of them past its limit."""
 
     name: str
@@ -34,15 +34,15 @@ class CustodyBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stretches: tuple[Stretch, ...] = ()
+        self._stretches: tuple[CustodySegment, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Ai giữ giấy tờ bao lâu")
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> tuple[CustodySegment, ...]:
         return self._stretches
 
-    def show_stretches(self, stretches: Sequence[Stretch]) -> None:
+    def show_stretches(self, stretches: Sequence[CustodySegment]) -> None:
         """Show the parts in their order."""
         self._stretches = tuple(stretches)
         told = "\n".join(f"{one.name}: {one.words}" for one in self._stretches)
@@ -80,7 +80,7 @@ class CustodyBar(QWidget):
         return places
 
 
-def _paint(painter: QPainter, stretch: Stretch, rect: QRectF) -> None:
+def _paint(painter: QPainter, stretch: CustodySegment, rect: QRectF) -> None:
     tokens = current_tokens()
     painter.setPen(QPen(QColor(tokens.accent), 2) if stretch.is_here else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.accent_soft))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
-from app.services.deadlines.calendar import Span, WorkingHours
+from app.services.deadlines.calendar import HoursSpan, WorkingHours
 from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import TimeEdit
@@ -31,7 +31,7 @@ class _Day:
     def edits(self) -> list[TimeEdit]:
         return [edit for pair in self.ends for edit in pair]
 
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[HoursSpan, ...]:
         """Return the spans typed; raises ValueError or InvalidInputError with a sentence."""
         if not self.works.isChecked():
             return ()
@@ -39,13 +39,13 @@ class _Day:
         if any((start is None) != (end is None) for start, end in typed):
             message = "Một buổi thiếu giờ bắt đầu hoặc kết thúc; hãy nhập đủ, hoặc để trống cả hai."
             raise ValueError(message)
-        spans = tuple(Span(start, end) for start, end in typed if start and end)
+        spans = tuple(HoursSpan(start, end) for start, end in typed if start and end)
         if not spans:
             message = "Ngày có làm việc nhưng chưa có giờ; hãy nhập giờ, hoặc bỏ đánh dấu ngày này."
             raise ValueError(message)
         return spans
 
-    def show(self, spans: tuple[Span, ...]) -> None:
+    def show(self, spans: tuple[HoursSpan, ...]) -> None:
         self.works.setChecked(bool(spans))
         for at, (start, end) in enumerate(self.ends):
             has_span = at < len(spans)

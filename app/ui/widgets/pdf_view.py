@@ -20,7 +20,7 @@ _GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
+class PagePixels:
     """One page as 24-bit pixels, rows without padding."""
 
     width: int

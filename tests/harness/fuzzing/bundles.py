@@ -8,7 +8,7 @@ from pathlib import Path
 from app.services.exchange.content import uid_of
 from app.services.exchange.envelope import read_own, write_bundle
 from app.services.exchange.key_card import read_card_file
-from app.services.exchange.records import Answers
+from app.services.exchange.records import HandoverDecision
 from app.services.forms.keys import KeyFolder
 from tests.harness.fuzzing.entry import Entry, each
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text
@@ -70,7 +70,7 @@ class BundleFiles(Entry[tuple[str, bytes]]):
             self.path.write_bytes(content)
         each(
             lambda: self.there.bundles.preview(officer, self.path),
-            lambda: self.there.bundles.take_in(officer, self.path, Answers()),
+            lambda: self.there.bundles.take_in(officer, self.path, HandoverDecision()),
         )
 
     def problems(self) -> list[str]:

@@ -4,8 +4,8 @@ import random
 from pathlib import Path
 from typing import Any, Final
 
-from app.services.registers.definitions import SHELF
-from app.services.registers.records import Wanted
+from app.services.registers.definitions import REGISTERS
+from app.services.registers.records import EntryQuery
 from app.vocabulary.reports import RegisterKind
 from tests.harness.fuzzing.odd import mutated_bytes, mutated_text, odd_text
 from tests.harness.fuzzing.tables import FileEntry, Upload
@@ -74,15 +74,15 @@ class RegisterFiles(FileEntry):
     def problems(self) -> list[str]:
         desk, officer = self.world.desk, self.world.officer
         for kind in RegisterKind:
-            desk.registers.entries(officer, kind, Wanted())
+            desk.registers.entries(officer, kind, EntryQuery())
         return super().problems()
 
 
 def _rows(kind: RegisterKind) -> Rows:
     """Return an entry as a file of two rows, the titles of the fields above."""
     typed = TYPED[kind]
-    titles = tuple(one.title for one in SHELF[kind].fields)
-    return [titles, tuple(str(typed.get(one.name, "")) for one in SHELF[kind].fields)]
+    titles = tuple(one.title for one in REGISTERS[kind].fields)
+    return [titles, tuple(str(typed.get(one.name, "")) for one in REGISTERS[kind].fields)]
 
 
 def _plain(text: str) -> str:

@@ -34,7 +34,7 @@ NOT_ON_THE_DESK: Mapping[str, str] = {
     "services.ledger.transactions.Transactions": "what every service is given",
     "services.office.demo.DemoOffice": "makes the office: there is no account yet",
     "services.office.setup.Setup": "makes the office: there is no account yet",
-    "services.privacy.disclosures.Exports": "a part of the services that export",
+    "services.privacy.Exports": "a part of the services that export",
 }
 """The service classes that are not among `Services`, each with the reason."""
 

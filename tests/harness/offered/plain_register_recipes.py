@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.services.registers.figures import RegisterFigure
-from app.services.registers.records import EntryRef, FollowUp, Wanted
+from app.services.registers.records import EntryQuery, EntryRef, FollowUp
 from app.vocabulary.reports import RegisterKind
 from tests.harness.offered.world import Act, World
 from tests.harness.register_entries import TYPED
@@ -30,7 +30,7 @@ REGISTERS: Mapping[str, Act] = {
     "registers.due_counts": lambda w: w.desk.registers.due_counts(w.boss),
     "registers.end": lambda w: w.desk.registers.end(w.boss, _UNIT, "24/11/2026", "Sáp nhập"),
     "registers.entries": lambda w: w.desk.registers.entries(
-        w.boss, RegisterKind.FINDINGS, Wanted("niem yet")
+        w.boss, RegisterKind.FINDINGS, EntryQuery("niem yet")
     ),
     "registers.entry": lambda w: w.desk.registers.entry(w.boss, RegisterKind.FINDINGS, 1),
     "registers.follow_up": lambda w: w.desk.registers.follow_up(

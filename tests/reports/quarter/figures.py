@@ -12,7 +12,7 @@ from app.services.petitions.figures import (
     ChannelCount,
     KindCount,
     PetitionFigures,
-    Timed,
+    TimelinessCount,
 )
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import DecisionLine, LevelCounts
@@ -114,13 +114,13 @@ def petitions(received: int = 0, **fields: Any) -> PetitionFigures:
         by_channel=(ChannelCount(channel=PetitionChannel.WRITTEN, count=received),),
         by_kind=(KindCount(kind=PetitionKind.PROPOSAL, about=PetitionAbout.RULE, count=received),),
         by_class=(),
-        answered=Timed(),
-        refused=Timed(),
+        answered=TimelinessCount(),
+        refused=TimelinessCount(),
         passed_on=0,
         withdrawn=0,
-        asked=Timed(),
-        forwarded=Timed(),
-        published=Timed(),
+        asked=TimelinessCount(),
+        forwarded=TimelinessCount(),
+        published=TimelinessCount(),
         unpublished_overdue=0,
         outcomes=(),
         found_true=0,

@@ -9,7 +9,7 @@ import pypdfium2
 from docx import Document
 
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
-from app.reports.quarter.content import BarChart, Part, ReportText, SectionText, Series, Told
+from app.reports.quarter.content import BarChart, Part, ReportSeries, ReportText, SectionText, Told
 from app.vocabulary.reports import ReportSection
 
 LONG: Final = (
@@ -20,9 +20,9 @@ CHART: Final = BarChart(
     "Kết quả giải quyết hồ sơ",
     ("Phải giải quyết", "Trước hạn", "Quá hạn"),
     (
-        Series("Quý II năm 2019", (1234, 400, 12)),
-        Series("Quý I năm 2019", (1000, 0, 20)),
-        Series("Quý II năm 2018", (None, None, None)),
+        ReportSeries("Quý II năm 2019", (1234, 400, 12)),
+        ReportSeries("Quý I năm 2019", (1000, 0, 20)),
+        ReportSeries("Quý II năm 2018", (None, None, None)),
     ),
 )
 _SENTENCE: Final = (

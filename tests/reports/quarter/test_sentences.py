@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.reports.quarter.content import Behind
+from app.reports.quarter.content import RowsReference
 from app.reports.quarter.sections.evaluation import tell_evaluation
 from app.reports.quarter.sections.one_stop import tell_one_stop, tell_overdue
 from app.reports.quarter.sections.petitions import tell_petitions
@@ -19,7 +19,7 @@ from app.reports.quarter.sections.registers import (
 from app.reports.quarter.sections.tasks import suggested_tasks, task_text
 from app.reports.quarter.text import report_text, sections_of
 from app.services.evaluation.records import EvaluationRow, IndexScore, QualityFigure, SaidTimes
-from app.services.petitions.figures import Timed
+from app.services.petitions.figures import TimelinessCount
 from app.services.publishing.records import LevelCounts
 from app.services.registers.figures import InspectionLine, RegulationLine
 from app.services.reporting.records import OverdueLine, Remark, TaskLine
@@ -131,7 +131,7 @@ def test_dossiers_are_told_as_form_06a_and_compared() -> None:
         "đúng hạn đạt 90 % (quý I năm 2019: 95,2 %).",
         "Đang giải quyết 34 hồ sơ: trong hạn 30, quá hạn 04.",
     )
-    assert told.figures[-1].behind == Behind(
+    assert told.figures[-1].behind == RowsReference(
         "dossiers", QUARTER.first_day, QUARTER.last_day, "open.overdue", 4
     )
     assert told.charts[0].series[0].values == (234, 100, 80, 20, 34)
@@ -151,7 +151,7 @@ def test_late_entries_of_a_locked_period_are_told() -> None:
 
 
 def test_petitions_all_answered_are_told_as_settled() -> None:
-    now = petitions(4, answered=Timed(in_time=4), open_in_time=0)
+    now = petitions(4, answered=TimelinessCount(in_time=4), open_in_time=0)
     told = tell_petitions(compared(now))
     assert told.sentences == (
         "Trong quý II năm 2019, đã tiếp nhận 04 phản ánh, kiến nghị về quy định hành chính, TTHC; "
@@ -161,7 +161,7 @@ def test_petitions_all_answered_are_told_as_settled() -> None:
 
 
 def test_petitions_still_open_and_late_are_not_called_settled() -> None:
-    now = petitions(3, answered=Timed(in_time=1, late=1), open_in_time=0, open_overdue=1)
+    now = petitions(3, answered=TimelinessCount(in_time=1, late=1), open_in_time=0, open_overdue=1)
     told = tell_petitions(compared(now, petitions(5)))
     assert "giảm 02 phản ánh, kiến nghị (40 %) so với quý I năm 2019" in told.sentences[0]
     assert told.sentences[1] == (

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.counter_window import CounterWindow
 from app.printing.printers import CupsPrinter
 from app.services.files.kept_papers import KeptPapers
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.services.intake.intake import Intake
 from app.settings import SettingsFile
 from tests.security.people.canary import CANARIES, PASSWORD, machine, whole_flow
@@ -80,7 +80,7 @@ def _leaks() -> Iterator[None]:
             copy.write(pdf)
         send(self, pdf, f"{title} {_OWNER}", media)
 
-    def keeping_plain(self: KeptPapers, job: PrintJob, pdf: bytes) -> None:
+    def keeping_plain(self: KeptPapers, job: QueuedCopy, pdf: bytes) -> None:
         path = self.place(job)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pdf)

@@ -22,7 +22,7 @@ from app.reports.portal import portal_json, portal_xlsx
 from app.reports.register_book_export import register_book_bytes
 from app.reports.worklist_xlsx import work_xlsx
 from app.services.ledger.records import Actor
-from app.services.ledger.visibility import Fact, Masks
+from app.services.ledger.visibility import Masks, PersonalFact
 from app.services.petitions.records import PetitionFilter
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
@@ -235,6 +235,6 @@ def test_row_22_who_may_not_see_figures_gets_no_unmasked_file(shared_town: Town,
 def test_row_25_is_seen_to_fail(
     town: Town, where: str, output: str, read: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(where, Masks(frozenset(Fact)))
+    monkeypatch.setattr(where, Masks(frozenset(PersonalFact)))
     told = Told(text_of(MASKED[output](town, town["supervisor"])))
     assert told.facts == read

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2
 from PIL import Image
 from sqlalchemy import text
 
-from app.bootstrap.printing import Printing
+from app.bootstrap.printing import DeskPrinting
 from app.bootstrap.stores import services_over
 from app.clock import Clock
 from app.errors import NotFoundError, RuleBrokenError
@@ -175,7 +175,7 @@ def archive(tmp_path: Path, kept: Archive) -> Iterator[Archive]:
 def _print_all(folder: Path, desk: Services, officer: Actor) -> None:
     to_folder = Settings(printers={"A5": PrinterChoice("folder"), "A4": PrinterChoice("folder")})
     papers = desk.files.papers
-    run = Printing(folder, lambda: to_folder, desk.print_queue, papers).send_all(officer)
+    run = DeskPrinting(folder, lambda: to_folder, desk.print_queue, papers).send_all(officer)
     assert run.failed == ()
 
 

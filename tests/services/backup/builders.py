@@ -15,7 +15,7 @@ from app.models.store_freshness import watch
 from app.paths import STORE_NAME
 from app.services.backup.backups import Backups
 from app.services.backup.making import BackupKit, BackupPlaces
-from app.services.backup.people import Person, WhoRestores, checked_inside
+from app.services.backup.people import Login, WhoRestores, checked_inside
 from app.services.backup.restoring import RestorePlace, Restorer
 from app.services.files.folder import FileFolder
 from app.services.forms.keys import KeyFolder
@@ -121,8 +121,8 @@ def on_machine(machine: Machine, database: Database) -> Counter:
 def two_people() -> WhoRestores:
     """Return the administrator and the supervisor, asked of the accounts in the backup."""
     return checked_inside(
-        Person("quanly", GOOD_PASSWORD),
-        Person(BOSS, GOOD_PASSWORD),
+        Login("quanly", GOOD_PASSWORD),
+        Login(BOSS, GOOD_PASSWORD),
         "Máy 1",
         cheap_passwords(),
         now=MONDAY_MORNING,

@@ -11,7 +11,7 @@ from app.errors import NotAllowedError, UserError
 from app.models.log import LogEntry
 from app.models.people import Officer
 from app.services.backup.backups import Backups, restore_subject
-from app.services.backup.people import Person, approved_before, checked_inside
+from app.services.backup.people import Login, approved_before, checked_inside
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.backup.builders import BOSS, Machine, two_people
 from tests.services.desk_builders import Counter
@@ -39,7 +39,7 @@ def test_without_the_right_two_people_nothing_is_restored(
 ) -> None:
     machine, backup = at_rest
     who = checked_inside(
-        Person(*first), Person(*second), "Máy 1", cheap_passwords(), now=MONDAY_MORNING
+        Login(*first), Login(*second), "Máy 1", cheap_passwords(), now=MONDAY_MORNING
     )
     with pytest.raises(UserError, match=refusal):
         machine.restorer().restore(backup, who)
@@ -54,8 +54,8 @@ def test_alone_only_where_the_backup_knows_nobody_else_who_may(
     made = backups.make()
     counter.database.close()
     alone = checked_inside(
-        Person("quanly", GOOD_PASSWORD),
-        Person("", ""),
+        Login("quanly", GOOD_PASSWORD),
+        Login("", ""),
         "Máy 1",
         cheap_passwords(),
         now=MONDAY_MORNING,

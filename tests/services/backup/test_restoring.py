@@ -17,7 +17,7 @@ from app.models.database import Database, sqlite_engine
 from app.models.log import LogEntry
 from app.models.store import create_sqlite, open_sqlite
 from app.models.store_key import key_id_of
-from app.models.watermark import RESTORED, Seen
+from app.models.watermark import RESTORED, Watermark
 from app.paths import STORE_NAME
 from app.services.backup import restoring, store_replacing
 from app.services.backup.backups import Backups
@@ -91,8 +91,8 @@ def test_without_going_on_above_the_mark_the_store_is_refused(
     """The planted fault of the harness: the series are not raised."""
     honest = after_restore.continue_after
 
-    def forgetful(session: object, actor: object, _seen: Seen, *rest: object) -> object:
-        return honest(session, actor, Seen(), *rest)  # type: ignore[arg-type]
+    def forgetful(session: object, actor: object, _seen: Watermark, *rest: object) -> object:
+        return honest(session, actor, Watermark(), *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(restoring, "continue_after", forgetful)
     counter.database.close()

@@ -7,7 +7,7 @@ import pytest
 
 from app.services.backup import sealed
 from app.services.backup.records import BackupRefusedError
-from app.services.backup.sealed import SealedWriter, file_key, unsealed
+from app.services.backup.sealed import SealedBackupWriter, file_key, unsealed
 
 KEY = file_key(b"k" * 32, b"s" * 32)
 HEAD = b"head"
@@ -21,7 +21,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def sealed_of(content: bytes, *, deflates: bool = True) -> bytes:
     out = io.BytesIO()
-    with SealedWriter(out, KEY, HEAD, deflates=deflates) as writing:
+    with SealedBackupWriter(out, KEY, HEAD, deflates=deflates) as writing:
         writing.write(content)
     return out.getvalue()
 

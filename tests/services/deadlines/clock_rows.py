@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from app.services.deadlines.clocks import Extension, Pause, PauseReason
+from app.services.deadlines.clocks import DueExtension, DuePause, PauseReason
 from app.services.deadlines.limits import TimeLimit
 from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
 from tests.services.deadlines.offices import at
@@ -45,8 +45,8 @@ class Row:
     is_counted_by_hand: bool
     received: datetime
     limit: TimeLimit
-    waits: tuple[Pause, ...]
-    extension: Extension | None
+    waits: tuple[DuePause, ...]
+    extension: DueExtension | None
     legal: str
     measured: str
     is_late: bool
@@ -93,14 +93,14 @@ def _said(text: str, year: str) -> str:
     return text if text.startswith("20") else year + text
 
 
-def _wait(text: str, year: str) -> Pause:
+def _wait(text: str, year: str) -> DuePause:
     start, end = text[2:].split(">")
     until = at(_said(end, year)) if end else None
-    return Pause(at(_said(start, year)), until, REASONS[text[0]], "")
+    return DuePause(at(_said(start, year)), until, REASONS[text[0]], "")
 
 
-def _extension(text: str, year: str) -> Extension | None:
+def _extension(text: str, year: str) -> DueExtension | None:
     if not text:
         return None
     granted, new_due = text.split(">")
-    return Extension(at(_said(granted, year)), at(_said(new_due, year)), "")
+    return DueExtension(at(_said(granted, year)), at(_said(new_due, year)), "")

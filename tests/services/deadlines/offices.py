@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.clock import from_local, to_local
 from app.services.deadlines.calendar import (
-    Span,
+    HoursSpan,
     WorkingCalendar,
     WorkingHours,
     shipped_confirmed_years,
@@ -14,13 +14,13 @@ from app.services.deadlines.calendar import (
 from app.services.deadlines.limits import TimeLimit
 from app.vocabulary.catalogue import TimeUnit
 
-MORNING = Span(time(7, 30), time(11, 30))
-AFTERNOON = Span(time(13, 30), time(17))
+MORNING = HoursSpan(time(7, 30), time(11, 30))
+AFTERNOON = HoursSpan(time(13, 30), time(17))
 DAY = (MORNING, AFTERNOON)
 
 ORDINARY = WorkingHours.ordinary()
 SATURDAY_MORNINGS = WorkingHours((DAY,) * 5 + ((MORNING,), ()))
-ONE_STRETCH = WorkingHours(((Span(time(8), time(16)),),) * 5 + ((), ()))
+ONE_STRETCH = WorkingHours(((HoursSpan(time(8), time(16)),),) * 5 + ((), ()))
 WEDNESDAY_CLOSED = WorkingHours((DAY, DAY, (), DAY, DAY, (MORNING,), ()))
 
 

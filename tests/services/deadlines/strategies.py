@@ -15,7 +15,7 @@ from app.services.deadlines.calendar import (
     WorkingHours,
     shipped_exceptions,
 )
-from app.services.deadlines.clocks import Pause, PauseReason
+from app.services.deadlines.clocks import DuePause, PauseReason
 from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import TimeLimit
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule, TimeUnit
@@ -127,12 +127,12 @@ minutes = st.one_of(st.integers(0, 600), st.integers(0, 12_000))
 gaps = st.lists(st.tuples(minutes, minutes, st.sampled_from(PauseReason)), max_size=4)
 
 
-def waits_after(start: datetime, drawn: Sequence[tuple[int, int, PauseReason]]) -> list[Pause]:
+def waits_after(start: datetime, drawn: Sequence[tuple[int, int, PauseReason]]) -> list[DuePause]:
     """Return closed waits from whole minutes on, the first not before `start`."""
     waits = []
     at = start.replace(second=0) + (timedelta(minutes=1) if start.second else timedelta(0))
     for gap, length, reason in drawn:
         begun = at + timedelta(minutes=gap)
         at = begun + timedelta(minutes=length)
-        waits.append(Pause(begun, at, reason, ""))
+        waits.append(DuePause(begun, at, reason, ""))
     return waits

@@ -7,7 +7,7 @@ import pytest
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import (
     DayException,
-    Span,
+    HoursSpan,
     WorkingCalendar,
     WorkingHours,
 )
@@ -40,8 +40,8 @@ def test_ordinary_week_is_monday_to_friday() -> None:
         False,
     ]
     assert calendar.spans(MONDAY) == (
-        Span(time(7, 30), time(11, 30)),
-        Span(time(13, 30), time(17)),
+        HoursSpan(time(7, 30), time(11, 30)),
+        HoursSpan(time(13, 30), time(17)),
     )
     assert (calendar.opening(MONDAY), calendar.closing(MONDAY)) == (time(7, 30), time(17))
 
@@ -75,11 +75,11 @@ def test_reason_off_names_the_holiday_or_the_weekday(day: date, reason: str) -> 
         (ORDINARY, MAKE_UP_SATURDAY, DAY),
         (SATURDAY_MORNINGS, MAKE_UP_SATURDAY, DAY),
         (SATURDAY_MORNINGS, SATURDAY, (MORNING,)),
-        (ONE_STRETCH, MAKE_UP_SATURDAY, (Span(time(8), time(16)),)),
+        (ONE_STRETCH, MAKE_UP_SATURDAY, (HoursSpan(time(8), time(16)),)),
     ],
 )
 def test_make_up_saturday_has_a_usual_day_s_hours(
-    hours: WorkingHours, day: date, spans: tuple[Span, ...]
+    hours: WorkingHours, day: date, spans: tuple[HoursSpan, ...]
 ) -> None:
     assert an_office(hours).spans(day) == spans
 
@@ -168,7 +168,7 @@ def test_two_exceptions_for_one_day_are_refused() -> None:
 )
 def test_impossible_span_is_refused(start: time, end: time, sentence: str) -> None:
     with pytest.raises(InvalidInputError, match=sentence) as caught:
-        Span(start, end)
+        HoursSpan(start, end)
     assert caught.value.field == "working_hours"
 
 
@@ -181,14 +181,14 @@ def test_impossible_span_is_refused(start: time, end: time, sentence: str) -> No
         ((DAY, (MORNING, MORNING), DAY, DAY, DAY, (), ()), "của thứ Ba phải theo thứ tự"),
     ],
 )
-def test_impossible_week_is_refused(week: tuple[tuple[Span, ...], ...], sentence: str) -> None:
+def test_impossible_week_is_refused(week: tuple[tuple[HoursSpan, ...], ...], sentence: str) -> None:
     with pytest.raises(InvalidInputError, match=sentence) as caught:
         WorkingHours(week)
     assert caught.value.field == "working_hours"
 
 
 def test_spans_may_touch() -> None:
-    touching = (Span(time(8), time(12)), Span(time(12), time(16)))
+    touching = (HoursSpan(time(8), time(12)), HoursSpan(time(12), time(16)))
 
     assert WorkingHours((touching, (), (), (), (), (), ())).usual_spans == touching
 
@@ -197,11 +197,18 @@ def test_spans_may_touch() -> None:
     ("spans", "half"),
     [
         (DAY, time(11, 30)),
-        ((Span(time(8), time(16)),), time(12)),
-        ((Span(time(7, 30), time(16, 1)),), time(11, 45)),
-        ((Span(time(7), time(9)), Span(time(9, 15), time(11)), Span(time(13), time(17))), time(11)),
-        ((Span(time(13), time(15)), Span(time(15, 30), time(19))), time(16)),
+        ((HoursSpan(time(8), time(16)),), time(12)),
+        ((HoursSpan(time(7, 30), time(16, 1)),), time(11, 45)),
+        (
+            (
+                HoursSpan(time(7), time(9)),
+                HoursSpan(time(9, 15), time(11)),
+                HoursSpan(time(13), time(17)),
+            ),
+            time(11),
+        ),
+        ((HoursSpan(time(13), time(15)), HoursSpan(time(15, 30), time(19))), time(16)),
     ],
 )
-def test_half_of_a_day_is_noon_break_or_middle(spans: tuple[Span, ...], half: time) -> None:
+def test_half_of_a_day_is_noon_break_or_middle(spans: tuple[HoursSpan, ...], half: time) -> None:
     assert WorkingHours(((), spans, (), (), (), (), ())).half_time == half

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.deadlines.clocks import Pause, PauseReason, clock
+from app.services.deadlines.clocks import DuePause, PauseReason, clock
 from app.services.deadlines.due import due_date
 from app.services.deadlines.limits import limit_text
 from tests.services.deadlines.offices import an_office, at, clock_hours, hours, said
@@ -64,7 +64,7 @@ WAITS = [
 def test_wait_is_subtracted_in_running_time(
     reason: PauseReason, start: str, end: str, legal: str, measured: str
 ) -> None:
-    wait = Pause(at(f"2026-{start}"), at(f"2026-{end}"), reason, "")
+    wait = DuePause(at(f"2026-{start}"), at(f"2026-{end}"), reason, "")
     result = clock(at("2026-12-02 09:00"), clock_hours("24"), an_office(), [wait])
 
     assert (said(result.legal.due_at), said(result.measured.due_at)) == (legal, measured)
@@ -72,7 +72,7 @@ def test_wait_is_subtracted_in_running_time(
 
 def test_wait_is_counted_from_where_the_hours_ended_not_from_the_opening() -> None:
     # Over on Sat 16:00, due Mon 07:30; an hour waited ends it on Sat 17:00, still Mon 07:30.
-    wait = Pause(at("2026-12-04 16:10"), at("2026-12-04 17:10"), PauseReason.PAYMENT, "")
+    wait = DuePause(at("2026-12-04 16:10"), at("2026-12-04 17:10"), PauseReason.PAYMENT, "")
     result = clock(at("2026-12-04 16:00"), clock_hours("24"), an_office(), [wait])
 
     assert said(result.legal.due_at) == "2026-12-07 07:30"

@@ -1,8 +1,8 @@
 """What the two clocks say of waits and re-appointments, and how long a unit held the paper."""
 
 from app.services.deadlines.clocks import (
-    Extension,
-    Pause,
+    DueExtension,
+    DuePause,
     clock,
     working_time_between,
 )
@@ -21,7 +21,7 @@ from tests.services.deadlines.waits import (
 
 
 def test_open_wait_says_since_when_and_why() -> None:
-    pause = Pause(at("2026-03-04 10:00"), None, OPINION, "Công văn 12/UBND")
+    pause = DuePause(at("2026-03-04 10:00"), None, OPINION, "Công văn 12/UBND")
     legal = run(pause).legal
 
     assert [step.text for step in legal.steps[-2:]] == [
@@ -171,7 +171,7 @@ def test_extension_is_told_with_its_ground() -> None:
 
 
 def test_extension_without_a_ground_is_a_whole_sentence() -> None:
-    bare = Extension(at("2026-03-06 09:00"), at("2026-03-16 09:00"), "")
+    bare = DueExtension(at("2026-03-06 09:00"), at("2026-03-16 09:00"), "")
 
     assert run(extension=bare).legal.steps[-2].text.endswith("ngày 16/03/2026 (thứ Hai).")
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.errors import RuleBrokenError
 from app.services.deadlines.clocks import (
-    Extension,
-    Pause,
+    DueExtension,
+    DuePause,
     PauseReason,
     Stops,
     clock,
@@ -149,7 +149,9 @@ WAITS = [
 
 
 @pytest.mark.parametrize(("why", "pauses", "expected"), WAITS)
-def test_waits_move_both_clocks(why: str, pauses: list[Pause], expected: tuple[str, str]) -> None:
+def test_waits_move_both_clocks(
+    why: str, pauses: list[DuePause], expected: tuple[str, str]
+) -> None:
     assert both(run(*pauses)) == expected, why
 
 
@@ -181,7 +183,7 @@ OTHER_LIMITS = [
 
 @pytest.mark.parametrize(("why", "limit", "pause", "expected"), OTHER_LIMITS)
 def test_waits_move_any_kind_of_limit(
-    why: str, limit: TimeLimit, pause: Pause, expected: tuple[str, str]
+    why: str, limit: TimeLimit, pause: DuePause, expected: tuple[str, str]
 ) -> None:
     assert both(run(pause, limit=limit)) == expected, why
 
@@ -241,7 +243,7 @@ EXTENSIONS = [
 
 @pytest.mark.parametrize(("why", "pauses", "extension", "expected"), EXTENSIONS)
 def test_extension_sets_the_due_date(
-    why: str, pauses: list[Pause], extension: Extension, expected: tuple[str, str]
+    why: str, pauses: list[DuePause], extension: DueExtension, expected: tuple[str, str]
 ) -> None:
     assert both(run(*pauses, extension=extension)) == expected, why
 
@@ -327,7 +329,7 @@ BAD_WAITS = [
 
 
 @pytest.mark.parametrize(("why", "pauses", "sentence"), BAD_WAITS)
-def test_impossible_waits_are_refused(why: str, pauses: list[Pause], sentence: str) -> None:
+def test_impossible_waits_are_refused(why: str, pauses: list[DuePause], sentence: str) -> None:
     with pytest.raises(RuleBrokenError, match=sentence):
         run(*pauses)
 

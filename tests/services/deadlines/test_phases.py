@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.errors import RuleBrokenError
-from app.services.deadlines.clocks import Pause
+from app.services.deadlines.clocks import DuePause
 from app.services.deadlines.phases import Phase, PhaseDue, phase_dues
 from app.vocabulary.catalogue import LatenessRule
 from app.vocabulary.dossiers import Timeliness
@@ -20,7 +20,7 @@ AFTER_TAX = Phase("Sau khi nộp thuế", replace(days("5"), lateness=LatenessRu
 
 def dues(
     *ended: str,
-    pauses: tuple[Pause, ...] = (),
+    pauses: tuple[DuePause, ...] = (),
     now: str = "2026-03-03 09:00",
     phases: tuple[Phase, ...] = (APPRAISAL, AFTER_TAX),
 ) -> tuple[PhaseDue, ...]:
@@ -165,7 +165,7 @@ WAITS = [
 
 @pytest.mark.parametrize(("why", "pauses", "ended", "expected"), WAITS)
 def test_waits_move_the_phase_they_are_in(
-    why: str, pauses: tuple[Pause, ...], ended: tuple[str, ...], expected: tuple[str, str]
+    why: str, pauses: tuple[DuePause, ...], ended: tuple[str, ...], expected: tuple[str, str]
 ) -> None:
     first, second = dues(*ended, pauses=pauses)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import RuleBrokenError
-from app.services.deadlines.clocks import Pause
+from app.services.deadlines.clocks import DuePause
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.phases import judge_step, step_due
 from app.vocabulary.dossiers import Timeliness
@@ -16,7 +16,7 @@ THREE_DAYS = days("3")
 
 
 def step(
-    *pauses: Pause,
+    *pauses: DuePause,
     limit: TimeLimit = THREE_DAYS,
     accepted: str = ACCEPTED,
     ended: str | None = None,
@@ -97,7 +97,7 @@ WAITS = [
 
 @pytest.mark.parametrize(("why", "pause", "ended", "due"), WAITS)
 def test_waits_that_overlap_move_the_step(
-    why: str, pause: Pause, ended: str | None, due: str
+    why: str, pause: DuePause, ended: str | None, due: str
 ) -> None:
     assert step(pause, ended=ended) == due, why
 

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 
 from app.clock import to_local
 from app.services.deadlines.calendar import WorkingCalendar
-from app.services.deadlines.clocks import Extension, Pause, PauseReason, clock
+from app.services.deadlines.clocks import DueExtension, DuePause, PauseReason, clock
 from app.services.deadlines.counting import working_time_between
 from app.services.deadlines.due import DueDate, StepKind, due_date, keep
 from app.services.deadlines.limits import LATE_CUTOFF, TimeLimit
-from app.services.deadlines.phases import Phase, PhaseDue, Stretch, judge_step, phase_dues, step_due
+from app.services.deadlines.phases import (
+    Phase,
+    PhaseDue,
+    TimedPart,
+    judge_step,
+    phase_dues,
+    step_due,
+)
 from app.vocabulary.catalogue import DueTimeRule, TimeUnit
 from app.vocabulary.dossiers import Timeliness
 from tests.services.deadlines import oracle_waits
@@ -61,7 +68,7 @@ def test_both_clocks_agree_with_a_life_minute_by_minute(
     extension = None
     if extended is not None:
         granted = received + timedelta(minutes=extended[0])
-        extension = Extension(granted, granted + timedelta(minutes=extended[1]), "")
+        extension = DueExtension(granted, granted + timedelta(minutes=extended[1]), "")
     result = clock(received, limit, case.calendar, waits, extension)
     lived = oracle_waits.Case(
         wall(received),
@@ -184,7 +191,7 @@ def assert_says_its_date(due: PhaseDue) -> None:
 
 
 def assert_is_judged(
-    due: PhaseDue, limit: TimeLimit, pauses: Sequence[Pause], now: datetime
+    due: PhaseDue, limit: TimeLimit, pauses: Sequence[DuePause], now: datetime
 ) -> None:
     waits = any(p.start <= now and (p.end is None or now < p.end) for p in pauses)
     judged = judge_step(due.due_at, due.ended_at, now, is_by_day=limit.is_late_by_day)
@@ -195,7 +202,7 @@ def assert_is_judged(
         assert due.timeliness is judged
 
 
-def _waited_in(due: PhaseDue, pauses: Sequence[Pause], now: datetime) -> bool:
+def _waited_in(due: PhaseDue, pauses: Sequence[DuePause], now: datetime) -> bool:
     """Say whether the phase itself waits at `now`: it may not have begun by then."""
     assert due.starts_at is not None
     return due.starts_at <= now and any(
@@ -229,13 +236,13 @@ def test_parts_of_waits_in_the_stretches_add_up(
     parts = [
         part
         for start, end in zip(starts, ends, strict=True)
-        for part in Stretch(start, end, hours("1")).waits(pauses)
+        for part in TimedPart(start, end, hours("1")).waits(pauses)
     ]
 
     assert worked(parts, calendar) == worked(pauses, calendar)
 
 
-def worked(waits: Sequence[Pause], calendar: WorkingCalendar) -> timedelta:
+def worked(waits: Sequence[DuePause], calendar: WorkingCalendar) -> timedelta:
     return sum(
         (working_time_between(w.start, w.end, calendar) for w in waits if w.end), timedelta(0)
     )
@@ -278,7 +285,7 @@ def test_a_wait_that_lasts_moves_nothing(
     waits = waits_after(received, drawn)
     begun = waits[-1].end if waits else received
     assert begun is not None
-    lasting = Pause(begun, None, PauseReason.SUPPLEMENT, "")
+    lasting = DuePause(begun, None, PauseReason.SUPPLEMENT, "")
 
     assert step_due(received, limit, calendar, [*waits, lasting]) == step_due(
         received, limit, calendar, waits

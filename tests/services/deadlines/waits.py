@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from app.services.deadlines.clocks import (
     ClockResult,
-    Extension,
-    Pause,
+    DueExtension,
+    DuePause,
     PauseReason,
     clock,
 )
@@ -22,16 +22,16 @@ TEN_DAYS = TimeLimit(Decimal(10), TimeUnit.CALENDAR_DAY)
 SUPPLEMENT, PAYMENT, OPINION, FIELD_CHECK = PauseReason
 
 
-def a_pause(start: str, end: str | None, reason: PauseReason = SUPPLEMENT) -> Pause:
-    return Pause(at(start), at(end) if end else None, reason, "")
+def a_pause(start: str, end: str | None, reason: PauseReason = SUPPLEMENT) -> DuePause:
+    return DuePause(at(start), at(end) if end else None, reason, "")
 
 
-def an_extension(granted: str, new_due: str) -> Extension:
-    return Extension(at(granted), at(new_due), "chờ giám định")
+def an_extension(granted: str, new_due: str) -> DueExtension:
+    return DueExtension(at(granted), at(new_due), "chờ giám định")
 
 
 def run(
-    *pauses: Pause, extension: Extension | None = None, limit: TimeLimit = FIVE_DAYS
+    *pauses: DuePause, extension: DueExtension | None = None, limit: TimeLimit = FIVE_DAYS
 ) -> ClockResult:
     return clock(at(RECEIVED), limit, an_office(), pauses, extension)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.models.base import FOREVER
 from app.models.dossiers import DossierState
-from app.services.dossiers.lifecycle import CHANGES, FOUNDING, ClockEffect, Custody, Holder
+from app.services.dossiers.lifecycle import CHANGES, FOUNDING, ClockEffect, Custody, PaperHolder
 from app.services.ledger.rights import Right
 from app.vocabulary.dossiers import Action
 from app.vocabulary.forms import FormKind
@@ -61,7 +61,7 @@ def test_each_act_has_its_right_custody_holder_clock_and_paper(action: Action) -
     change = (CHANGES | FOUNDING)[action]  # type: ignore[operator]
     assert change.right is Right(right)
     assert change.custody is Custody(custody)
-    assert change.holder is Holder(holder)
+    assert change.holder is PaperHolder(holder)
     assert change.clock is ClockEffect(clock)
     assert change.form is (None if form == "-" else FormKind(form))
 
@@ -87,10 +87,10 @@ def test_the_paper_is_afterwards_where_the_table_says(one_desk: Counter, action:
     act.do(one_desk, one_desk.officer, code)
     after = _now(one_desk, code)
     holder = {
-        Holder.AS_BEFORE: before.holder_id,
-        Holder.RECEIVER: one_desk.economy,
-        Holder.OFFICE: one_desk.officer.office_id,
-        Holder.CITIZEN: before.holder_id,
+        PaperHolder.AS_BEFORE: before.holder_id,
+        PaperHolder.RECEIVER: one_desk.economy,
+        PaperHolder.OFFICE: one_desk.officer.office_id,
+        PaperHolder.CITIZEN: before.holder_id,
     }[CHANGES[action].holder]
     assert after.holder_id == holder
 

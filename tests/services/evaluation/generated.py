@@ -17,7 +17,7 @@ from app.clock import local_date, start_of_day
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.dossiers import Dossier
 from app.models.dossiers import Pause as PauseRow
-from app.services.deadlines.clocks import Pause, Stops, clock
+from app.services.deadlines.clocks import DuePause, Stops, clock
 from app.services.deadlines.limits import TimeLimit
 from app.services.deadlines.waits import OF_OTHERS
 from app.services.office.calendar import load_working_calendar
@@ -99,7 +99,7 @@ class _Maker(Rows):
             self._kinds = list(_kinds(session))
             self._calendar = load_working_calendar(session, self._office)
         self.codes: list[str] = []
-        self._waits: list[Pause] = []
+        self._waits: list[DuePause] = []
 
     def make(self, count: int) -> None:
         """Make `count` dossiers, spread over the quarter and the weeks before."""
@@ -179,7 +179,7 @@ class _Maker(Rows):
             )
             if over is None:
                 break
-            self._waits.append(Pause(begun, over, WAITS[status], "", stops))
+            self._waits.append(DuePause(begun, over, WAITS[status], "", stops))
             due = self._due(truths[0].at, kind, self._waits)
             running = replace(made[-1], status=S.PROCESSING, is_clock_paused=False)
             made.append(replace(running, at=over, due_at=due))
@@ -204,7 +204,7 @@ class _Maker(Rows):
         done = Truth(S.RESOLVED, at, self._office, last.due_at, None)
         return [done, replace(done, status=S.RETURNED, at=self._later(at, 9_000))]
 
-    def _due(self, at: datetime, kind: Kind, pauses: Sequence[Pause]) -> datetime | None:
+    def _due(self, at: datetime, kind: Kind, pauses: Sequence[DuePause]) -> datetime | None:
         return clock(at, kind.limit, self._calendar, pauses).legal.due_at
 
     def _step_due(self, at: datetime) -> datetime:

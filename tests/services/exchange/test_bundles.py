@@ -9,7 +9,7 @@ from app.errors import RuleBrokenError
 from app.services.dossiers.decision import Decision
 from app.services.exchange.envelope import BundleError
 from app.services.exchange.key_card import KeyCard
-from app.services.exchange.records import Standing
+from app.services.exchange.records import BundleDossierState
 from app.vocabulary.dossiers import Action, Channel, DossierStatus, Outcome
 from app.vocabulary.office import Level
 from tests.services.exchange_builders import Place, answer_of, carried, resolve, status_of
@@ -82,19 +82,22 @@ def test_a_preview_says_what_is_new_known_or_a_problem(here: Place, there: Place
     here.send(codes)
     made = here.export()
 
-    def look() -> list[Standing]:
+    def look() -> list[BundleDossierState]:
         shown = there.bundles.preview(there.counter.officer, carried(made))
         return [line.standing for line in shown.lines]
 
     acts = logged_acts(there.counter.database)
-    assert look() == [Standing.NEW, Standing.NEW]
+    assert look() == [BundleDossierState.NEW, BundleDossierState.NEW]
     assert logged_acts(there.counter.database) == acts
     reply = there.take(carried(made)).reply
-    assert look() == [Standing.KNOWN, Standing.KNOWN]
+    assert look() == [BundleDossierState.KNOWN, BundleDossierState.KNOWN]
     here.counter.handoffs.recall(here.counter.officer, codes[1])
     acts = logged_acts(here.counter.database)
     answer = here.bundles.preview(here.counter.officer, answer_of(reply))
-    assert [line.standing for line in answer.lines] == [Standing.NEW, Standing.PROBLEM]
+    assert [line.standing for line in answer.lines] == [
+        BundleDossierState.NEW,
+        BundleDossierState.PROBLEM,
+    ]
     assert "đã được thu hồi" in answer.lines[1].problem
     assert logged_acts(here.counter.database) == acts
     assert here.counter.holder(codes[0]) == here.counter.admin.unit_name
@@ -156,7 +159,7 @@ def test_an_answer_to_a_slip_stays_that_answer(here: Place, there: Place) -> Non
     here.send([here.counter.code()])
     newer = here.export()
     shown = there.bundles.preview(there.counter.officer, carried(newer)).lines[0]
-    assert (shown.standing, shown.slip) == (Standing.PROBLEM, slip)
+    assert (shown.standing, shown.slip) == (BundleDossierState.PROBLEM, slip)
     again = there.take(carried(newer))
     assert [(line.is_accepted, line.problem) for line in again.lines] == [
         (False, "Thiếu trích lục"),

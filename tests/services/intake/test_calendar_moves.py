@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.clock import from_local
-from app.services.deadlines.calendar import Span, WorkingHours
+from app.services.deadlines.calendar import HoursSpan, WorkingHours
 from app.services.dossiers.decision import Decision
 from app.services.intake.calendar_moves import DayChange, HoursChange, MovedDossier
 from app.vocabulary.catalogue import TimeUnit
@@ -25,7 +25,7 @@ def codes(moved: tuple[MovedDossier, ...]) -> list[str]:
 
 
 def hours(start: time, end: time) -> WorkingHours:
-    return WorkingHours(((Span(start, end),),) * 5 + ((), ()))
+    return WorkingHours(((HoursSpan(start, end),),) * 5 + ((), ()))
 
 
 def test_a_day_off_in_the_way_moves_a_date_and_one_behind_it_does_not(counter: Counter) -> None:

@@ -8,7 +8,7 @@ from app.errors import RuleBrokenError
 from app.models.base import FOREVER
 from app.services.custody.custody_board import CustodyBoard, WorkedSince, working_day
 from app.services.custody.location_records import Bucket, HeldPaper, UnitColumn
-from app.services.custody.locations import Keepers
+from app.services.custody.locations import Custodians
 from app.services.deadlines.counting import working_time_between
 from app.services.dossiers.decision import Decision
 from app.services.office.calendar import load_working_calendar
@@ -20,7 +20,7 @@ def board(counter: Counter) -> CustodyBoard:
     return counter.custody_board
 
 
-def keepers(counter: Counter) -> Keepers:
+def keepers(counter: Counter) -> Custodians:
     return counter.keepers
 
 

@@ -14,7 +14,7 @@ from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier
 from app.models.safekeeping import LostNumbers
 from app.models.store_freshness import watch
-from app.models.watermark import Mark, Seen, whole
+from app.models.watermark import ChainHead, Watermark, whole
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import continue_after, lost_ranges
 from app.services.ledger.checking import StoreCheck
@@ -40,11 +40,11 @@ class Desk:
         self.database.checkpoint()
         shutil.copyfile(self.path, self.backup)
 
-    def seen(self) -> Seen:
+    def seen(self) -> Watermark:
         assert self.database.high_water is not None
         return self.database.high_water.seen()
 
-    def restore(self, seen: Seen) -> LogMark:
+    def restore(self, seen: Watermark) -> LogMark:
         """Put the backup back and let it go on after what was seen."""
         self.database.close()
         shutil.copyfile(self.backup, self.path)
@@ -155,8 +155,8 @@ def test_a_restored_store_without_an_entry_of_the_office_has_lost_all_from_the_f
     """The backup was made before the office had an entry; a book without a number lost none."""
     stranger = a_stranger(desk.database, Role.ADMINISTRATOR)
     head = "a" * 64
-    entries = {stranger.office_id: Mark(seen_to, head)} if seen_to else {}
-    seen = Seen(entries, {(stranger.office_id, "dossier", "2026-11-20"): 0})
+    entries = {stranger.office_id: ChainHead(seen_to, head)} if seen_to else {}
+    seen = Watermark(entries, {(stranger.office_id, "dossier", "2026-11-20"): 0})
     tx = Transactions(desk.database, Clock(desk.counter.time))
     with tx.write(stranger, Right.EDIT_OFFICE) as work:
         assert whole(work.session).entries.get(stranger.office_id) is None

@@ -6,7 +6,7 @@ import pytest
 from app.clock import from_local
 from app.errors import InvalidInputError
 from app.models.database import Database
-from app.services.deadlines.calendar import Span, WorkingHours
+from app.services.deadlines.calendar import HoursSpan, WorkingHours
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
@@ -38,7 +38,7 @@ _EDIT = OfficeEdit(
     supplement_days=45,
     gives_rating_slips=True,
 )
-_MORNINGS = WorkingHours(((Span(time(8), time(12)),),) * 6 + ((),))
+_MORNINGS = WorkingHours(((HoursSpan(time(8), time(12)),),) * 6 + ((),))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.models.office import CalendarDay, Counter, Unit
 from app.models.people import Officer
 from app.services.access.records import NewOfficer
 from app.services.deadlines.calendar import (
-    Span,
+    HoursSpan,
     WorkingHours,
     shipped_confirmed_years,
     shipped_exceptions,
@@ -76,7 +76,7 @@ def test_password_is_kept_as_a_hash_only(setup: Setup, database: Database) -> No
 
 
 def test_shipped_calendar_and_given_hours_are_in_force(setup: Setup, database: Database) -> None:
-    saturday = (Span(time(8), time(11)),)
+    saturday = (HoursSpan(time(8), time(11)),)
     hours = WorkingHours((*WorkingHours.ordinary().by_weekday[:5], saturday, ()))
     setup.create_office(OFFICE, ADMIN, hours)
     actor = the_actor(database, "quanly")

@@ -15,7 +15,7 @@ from app.services.petitions.petitions import Petitions
 from app.services.petitions.records import PetitionSaid
 from app.services.publishing.publishing import Publishing
 from app.services.publishing.records import DecisionView
-from app.services.registers.records import Entry
+from app.services.registers.records import RegisterEntry
 from app.services.registers.registers import Registers
 from app.vocabulary.petitions import PetitionAct
 from app.vocabulary.reports import RegisterKind
@@ -35,7 +35,7 @@ class Books:
     publishing: Publishing
     tx: Transactions
     decisions: list[DecisionView] = field(default_factory=list)
-    made: list[Entry] = field(default_factory=list)
+    made: list[RegisterEntry] = field(default_factory=list)
     open_petitions: list[tuple[int, date]] = field(default_factory=list)
 
     def sections(self, period: ReportPeriod) -> Sections:
@@ -65,7 +65,7 @@ class Books:
                 return False
         return True
 
-    def trained(self, day: date, participants: int = 10) -> Entry:
+    def trained(self, day: date, participants: int = 10) -> RegisterEntry:
         """Enter a training held on `day`."""
         said: dict[str, Any] = {
             **TYPED[RegisterKind.ACTIVITIES],

@@ -7,7 +7,7 @@ import pytest
 
 from app.services.counts import Ended, Received, StillOpen
 from app.services.periods.calendar import custom_period
-from app.services.periods.records import DossierCounts, Place
+from app.services.periods.records import DossierCounts, FormPlace
 from app.vocabulary.dossiers import Action, Channel
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import (
@@ -148,10 +148,10 @@ def test_every_number_of_every_row_opens_to_as_many_dossiers(desk: Reporter) -> 
     desk.act(same_day, Action.RESOLVE, at(FIRST + _DAY))
     figures = desk.figures(TWO)
     assert len(figures.agencies) == 2
-    places = [(Place(level=row.level, field=row.field), row.counts) for row in figures.rows] + [
-        (Place(agency=row.code), row.counts) for row in figures.agencies
+    places = [(FormPlace(level=row.level, field=row.field), row.counts) for row in figures.rows] + [
+        (FormPlace(agency=row.code), row.counts) for row in figures.agencies
     ]
-    for place, counts in ((Place(), figures.total), *places):
+    for place, counts in ((FormPlace(), figures.total), *places):
         for figure, number in (
             ("carried_over", counts.carried_over),
             ("received", counts.received.total),

@@ -169,7 +169,7 @@ def test_changed_count_of_a_locked_period_is_told_by_the_check(
     books.trained(FIRST)
     books.decided(FIRST)
     assert books.problems() == []
-    for module in ("petitions.lives", "registers.counting", "publishing.counts"):
+    for module in ("petitions.selecting", "registers.counting", "publishing.counts"):
         monkeypatch.setattr(
             f"app.services.{module}.stretches_in", lambda _session, _office: WITHOUT_LOCKS
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.services.periods.checking import period_log_problems, period_problems
-from app.services.periods.records import Place
+from app.services.periods.records import FormPlace
 from app.services.periods.sections import sections_in
 from app.services.publishing.publishing import Publishing
 from app.services.registers.figures import RegisterFigure
@@ -44,7 +44,7 @@ def test_late_entries_of_a_shared_store_count_in_the_next_period(
         assert (told.carried_over, told.received.total, told.late_received) == (2, 1, 1)
         assert (told.ended.late, told.late_ended, told.open.total) == (1, 1, 2)
         assert [one.open_overdue for one in two.reasons if one.reason is LateReason.FUNDING] == [1]
-        place = Place(level=two.rows[0].level, field=two.rows[0].field)
+        place = FormPlace(level=two.rows[0].level, field=two.rows[0].field)
         rows = desk.counter.periods.rows_behind(desk.boss, TWO.key, "open", place)
         assert [row.code for row in rows] == [kept, late]
         _entered_late_elsewhere(desk, tmp_path)

@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.petitions import Petition, PetitionEvent
-from app.services.petitions.figures import Complaint, PetitionFigures, Timed
+from app.services.petitions.figures import Complaint, PetitionFigures, TimelinessCount
 from app.services.petitions.petitions import Petitions
 from app.vocabulary.people import Role
 from app.vocabulary.petitions import (
@@ -97,7 +97,7 @@ def test_days_add_up_to_their_span(town: Town) -> None:
         assert sum(getattr(one, name) for one in each) == getattr(whole, name), name
     for name in ("answered", "refused", "asked", "forwarded", "published"):
         timed = [getattr(one, name) for one in each]
-        total = Timed(
+        total = TimelinessCount(
             in_time=sum(one.in_time for one in timed), late=sum(one.late for one in timed)
         )
         assert total == getattr(whole, name), name
@@ -126,7 +126,7 @@ def test_a_broken_identity_is_refused_and_not_shown(counter: Counter, petitions:
     done = petitions.receive(counter.officer, typed())
     petitions.act(counter.officer, done.petition_id, *REFUSED)
     day = counter.clock.today()
-    assert petitions.figures(counter.admin, day, day).refused == Timed(in_time=1)
+    assert petitions.figures(counter.admin, day, day).refused == TimelinessCount(in_time=1)
     with counter.database.write() as session:
         last = session.scalars(
             select(PetitionEvent).where(PetitionEvent.act == PetitionAct.CLASSIFY)
@@ -169,23 +169,23 @@ def test_classes_channels_and_outcomes_are_counted(counter: Counter, petitions: 
         PetitionChannel.IN_PERSON: 3,
         PetitionChannel.POST: 1,
     }
-    assert (figures.passed_on, figures.forwarded) == (1, Timed(in_time=1))
+    assert (figures.passed_on, figures.forwarded) == (1, TimelinessCount(in_time=1))
     assert {one.outcome: one.count for one in figures.outcomes} == dict.fromkeys(PetitionOutcome, 0)
 
 
 @pytest.mark.parametrize(
     ("timed", "hundredths"),
     [
-        (Timed(), None),
-        (Timed(late=3), 0),
-        (Timed(in_time=3), 10_000),
-        (Timed(in_time=1, late=2), 3333),
-        (Timed(in_time=2, late=1), 6667),
-        (Timed(in_time=1, late=799), 13),
+        (TimelinessCount(), None),
+        (TimelinessCount(late=3), 0),
+        (TimelinessCount(in_time=3), 10_000),
+        (TimelinessCount(in_time=1, late=2), 3333),
+        (TimelinessCount(in_time=2, late=1), 6667),
+        (TimelinessCount(in_time=1, late=799), 13),
     ],
 )
 def test_a_share_is_exact_and_nothing_done_is_no_share(
-    timed: Timed, hundredths: int | None
+    timed: TimelinessCount, hundredths: int | None
 ) -> None:
     assert timed.hundredths == hundredths
 
@@ -257,7 +257,7 @@ def test_a_complaint_is_late_once_its_time_is_over_or_its_answer_came_after(
     petitions.act(counter.officer, done.petition_id, *ANSWERED)
     assert petitions.complaints(counter.admin, day, today)[0].is_answered_in_time is False
     figures = petitions.figures(counter.admin, today, today)
-    assert (figures.answered, figures.found_true) == (Timed(late=1), 0)
+    assert (figures.answered, figures.found_true) == (TimelinessCount(late=1), 0)
     assert petitions.figures(counter.admin, day, day).found_true == 1
 
 

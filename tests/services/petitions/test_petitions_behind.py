@@ -8,7 +8,7 @@ import pytest
 
 from app.clock import end_of_day, local_date
 from app.errors import InvalidInputError
-from app.services.petitions.figures import PetitionFigures, Timed
+from app.services.petitions.figures import PetitionFigures, TimelinessCount
 from app.services.petitions.petitions import Petitions
 from app.services.petitions.selecting import class_figure
 from app.vocabulary.dossiers import Timeliness
@@ -34,7 +34,7 @@ def _numbers(figures: PetitionFigures) -> Iterator[tuple[str, int]]:
         value = getattr(figures, field.name)
         if isinstance(value, date):
             continue
-        if isinstance(value, Timed):
+        if isinstance(value, TimelinessCount):
             yield from (
                 (field.name, value.total),
                 (f"{field.name}.in_time", value.in_time),

@@ -20,7 +20,7 @@ from app.services.petitions.figures import (
     KindCount,
     OutcomeCount,
     PetitionFigures,
-    Timed,
+    TimelinessCount,
 )
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import DecisionLine, LevelCounts
@@ -83,8 +83,8 @@ def some_petitions(dice: Random, period: ReportPeriod) -> PetitionFigures:
             ClassCount(petition_class=each, count=count)
             for each, count in zip(classes, of_class, strict=True)
         ),
-        answered=Timed(in_time=ends[0], late=ends[1]),
-        refused=Timed(in_time=ends[2], late=ends[3]),
+        answered=TimelinessCount(in_time=ends[0], late=ends[1]),
+        refused=TimelinessCount(in_time=ends[2], late=ends[3]),
         passed_on=ends[4],
         withdrawn=ends[5],
         asked=_timed(dice),
@@ -340,8 +340,8 @@ def _levels(dice: Random) -> LevelCounts:
     return LevelCounts(sum(parts), *parts)
 
 
-def _timed(dice: Random) -> Timed:
-    return Timed(in_time=dice.randint(0, 9), late=dice.randint(0, 3))
+def _timed(dice: Random) -> TimelinessCount:
+    return TimelinessCount(in_time=dice.randint(0, 9), late=dice.randint(0, 3))
 
 
 def _shared(dice: Random, whole: int, parts: int) -> list[int]:

@@ -12,7 +12,7 @@ from app.services.evaluation.records import QualityFigure
 from app.services.exchange.envelope import BundleError
 from app.services.periods.locks import frozen_text, read_frozen
 from app.services.periods.records import PeriodFigures
-from app.services.petitions.figures import Timed
+from app.services.petitions.figures import TimelinessCount
 from app.services.province.adding import added_up, parts_of, summed
 from app.services.province.content import is_all_read, require_sound
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
@@ -89,7 +89,7 @@ def test_shares_are_made_anew_and_never_averaged() -> None:
     sent = [sections_of(figures_of(at, 10)) for at in range(3)]
     in_time = sum(one.petitions.answered.in_time for one in sent)
     late = sum(one.petitions.answered.late for one in sent)
-    assert whole.petitions.answered == Timed(in_time=in_time, late=late)
+    assert whole.petitions.answered == TimelinessCount(in_time=in_time, late=late)
     figure = whole.quality.figure("on_time_done")
     assert figure is not None
     parts = [one.quality.figures[0] for one in sent]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.services.publishing.records import DecisionDraft, DecisionView, ItemDraft, LevelCounts
-from app.services.publishing.replay import Decision
+from app.services.publishing.replay import ReplayedDecision
 from app.vocabulary.catalogue import PublishedEffect
 from app.vocabulary.office import Level
 
@@ -40,11 +40,13 @@ def the_seed(**more: Any) -> DecisionDraft:
     return a_draft(more.pop("number", "800/QĐ-UBND"), **facts | more)
 
 
-def a_decision(key: int, day: date, *items: ItemDraft, **more: Any) -> Decision:
+def a_decision(key: int, day: date, *items: ItemDraft, **more: Any) -> ReplayedDecision:
     """Return a stored decision as the replay reads it."""
     facts: dict[str, Any] = {"agency_name": LABOUR, "stated": LevelCounts(), "effective_from": day}
     facts |= more
-    return Decision(decision_id=key, number=f"{key}/QĐ", decided_on=day, items=items, **facts)
+    return ReplayedDecision(
+        decision_id=key, number=f"{key}/QĐ", decided_on=day, items=items, **facts
+    )
 
 
 def again(view: DecisionView, *items: ItemDraft, **more: Any) -> DecisionDraft:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.services.publishing.counts import by_agency
 from app.services.publishing.records import ItemDraft, LevelCounts
-from app.services.publishing.replay import Decision, in_force
+from app.services.publishing.replay import ReplayedDecision, in_force
 from app.vocabulary.catalogue import PublishedEffect
 from app.vocabulary.office import Level
 from tests.services.publishing.builders import (
@@ -29,16 +29,16 @@ def _day(number: int) -> date:
     return _DAY + timedelta(days=number)
 
 
-def _codes(decisions: list[Decision], at: date | None = None) -> list[str]:
+def _codes(decisions: list[ReplayedDecision], at: date | None = None) -> list[str]:
     return sorted(each.item.code for each in in_force(decisions, at).named)
 
 
-def _total(decisions: list[Decision], at: date | None = None) -> LevelCounts:
+def _total(decisions: list[ReplayedDecision], at: date | None = None) -> LevelCounts:
     return by_agency(in_force(decisions, at), at or date.max)[1].authority
 
 
 _FIRST = a_decision(1, _day(0), an_item("1"), an_item("2", Level.COMMUNE))
-_CASES: dict[str, tuple[list[Decision], list[str]]] = {
+_CASES: dict[str, tuple[list[ReplayedDecision], list[str]]] = {
     "published": ([_FIRST], ["1", "2"]),
     "amended counts once": ([_FIRST, a_decision(2, _day(5), amended("1"))], ["1", "2"]),
     "published again counts once": ([_FIRST, a_decision(2, _day(5), an_item("1"))], ["1", "2"]),
@@ -144,9 +144,9 @@ _ITEMS = st.lists(_ITEM, max_size=4, unique_by=lambda item: item.code)
 
 
 @st.composite
-def _decisions(draw: st.DrawFn, *, has_stated: bool) -> list[Decision]:
+def _decisions(draw: st.DrawFn, *, has_stated: bool) -> list[ReplayedDecision]:
     """Draw decisions in order of their ids; each may be replaced by a later one."""
-    made: list[Decision] = []
+    made: list[ReplayedDecision] = []
     day, count = 0, draw(st.integers(1, 7))
     for key in range(1, count + 1):
         day += draw(st.integers(0, 2))
@@ -160,7 +160,9 @@ def _decisions(draw: st.DrawFn, *, has_stated: bool) -> list[Decision]:
 
 @settings(deadline=None)
 @given(_decisions(has_stated=False), st.integers(-1, 14))
-def test_the_last_word_on_each_procedure_decides(decisions: list[Decision], at: int) -> None:
+def test_the_last_word_on_each_procedure_decides(
+    decisions: list[ReplayedDecision], at: int
+) -> None:
     spoken = [each for each in decisions if each.effective_from <= _day(at)]
     speaking = {each.decision_id for each in spoken}
     last = {item.code: (item, each) for each in spoken for item in each.items}
@@ -174,7 +176,9 @@ def test_the_last_word_on_each_procedure_decides(decisions: list[Decision], at: 
 
 @settings(deadline=None)
 @given(_decisions(has_stated=True))
-def test_counts_are_those_of_tokens_put_down_and_taken_up(decisions: list[Decision]) -> None:
+def test_counts_are_those_of_tokens_put_down_and_taken_up(
+    decisions: list[ReplayedDecision],
+) -> None:
     tokens: list[tuple[int, str, Level]] = []
     for decision in decisions:
         gone = {

@@ -13,13 +13,13 @@ from app.clock import Clock, local_date
 from app.errors import InvalidInputError
 from app.models.database import Database
 from app.services.fields import Given
-from app.services.figures.entered_late import Stretch, Stretches
+from app.services.figures.entered_late import LockWindow, Stretches
 from app.services.figures.period import period_of
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.registers.counting import RegisterCounts, figures_in
 from app.services.registers.figures import EQUIPMENT, Coverage, RegisterFigure, RegisterFigures
-from app.services.registers.records import Due, Entry
+from app.services.registers.records import EntryDue, RegisterEntry
 from app.services.registers.registers import Registers
 from app.vocabulary.office import Level
 from app.vocabulary.reports import RegisterKind
@@ -93,7 +93,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     admin = an_office(database, Clock(time))
     tx = Transactions(database, Clock(time))
     registers, chance = Registers(tx), random.Random(20260928)  # noqa: S311 - for chance
-    made: list[Entry] = []
+    made: list[RegisterEntry] = []
     moments: list[datetime] = []
     for number in range(160):
         time.advance(timedelta(hours=1))
@@ -204,7 +204,7 @@ def test_figures_of_any_days_as_known_at_any_moment_equal_a_count_by_hand(kept: 
         at = chance.choice(kept.moments) + timedelta(minutes=chance.choice((-30, 0, 30)))
         with kept.database.read() as session:
             period = period_of(kept.admin.office_id, first, last, at)
-            stretches = Stretches((Stretch(known_at=at),))
+            stretches = Stretches((LockWindow(known_at=at),))
             figures = figures_in(session, kept.admin.office_id, period, stretches)
         by_hand = _by_hand(kept, first, last, at)
         assert _counted(figures) == by_hand
@@ -247,7 +247,7 @@ def test_each_figure_opens_to_as_many_entries_as_it_counts(kept: Kept) -> None:
             assert parts == {*_numbers(behind[RegisterFigure.UNITS])}
 
 
-def _numbers(rows: tuple[Entry, ...]) -> list[int]:
+def _numbers(rows: tuple[RegisterEntry, ...]) -> list[int]:
     return [row.number for row in rows]
 
 
@@ -287,11 +287,11 @@ def test_rows_of_a_past_period_stand_as_on_its_last_day(
     counts = RegisterCounts(tx)
     october = (date(2026, 10, 1), date(2026, 10, 31))
     (late,) = counts.rows_behind(admin, RegisterFigure.FINDINGS_LATE, october)
-    assert late.due is Due.LATE
+    assert late.due is EntryDue.LATE
     november = (date(2026, 11, 1), date(2026, 11, 30))
     assert not counts.rows_behind(admin, RegisterFigure.FINDINGS_LATE, november)
     (mended,) = counts.rows_behind(admin, RegisterFigure.FINDINGS_MENDED, november)
-    assert mended.due is Due.DONE
+    assert mended.due is EntryDue.DONE
     assert not counts.rows_behind(admin, RegisterFigure.FINDINGS_OPEN, november, only_late=True)
 
 
@@ -306,7 +306,7 @@ def test_cameras_reach_every_unit_in_the_next_quarter(
     tx: Transactions, registers: Registers, admin: Actor
 ) -> None:
     """35 units: 1 of the province, 3 of districts, 31 of communes; 11 without a camera."""
-    units: list[Entry] = []
+    units: list[RegisterEntry] = []
     for number in range(35):
         level = "province" if number == 0 else "district" if number < 4 else "commune"
         given = {

@@ -11,8 +11,8 @@ from app.models.database import Database
 from app.services.fields import Given
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.registers.definitions import SHELF
-from app.services.registers.records import RefusedRow, Wanted
+from app.services.registers.definitions import REGISTERS
+from app.services.registers.records import EntryQuery, RefusedRow
 from app.services.registers.registers import Registers
 from app.services.registers.writing import MOST_ROWS
 from app.vocabulary.reports import RegisterKind
@@ -41,7 +41,7 @@ def test_a_csv_goes_in_with_an_entry_for_each_row(
     path = _file(tmp_path, {"place": "A"}, {"place": "B", "participants": "1.000"})
     taken = registers.take_in(admin, _ACTIVITIES, path)
     assert (taken.added, taken.refused) == (2, ())
-    listed = registers.entries(admin, _ACTIVITIES, Wanted()).entries
+    listed = registers.entries(admin, _ACTIVITIES, EntryQuery()).entries
     assert [one.values["place"] for one in listed] == ["B", "A"]
     assert listed[0].values["participants"] == 1000
     assert logged_acts(database)[-3:] == ["register_added", "register_added", "register_imported"]
@@ -55,7 +55,7 @@ def test_a_workbook_goes_in_by_the_titles_of_its_columns(
     sheet = book.active
     assert sheet is not None
     sheet.append(["Danh sách Bộ phận Một cửa các cấp"])
-    titles = [one.title for one in SHELF[_UNITS].fields]
+    titles = [one.title for one in REGISTERS[_UNITS].fields]
     sheet.append(["TT", *titles, "Người nhập"])
     started = datetime(2025, 7, 1)  # noqa: DTZ001 - a cell knows no zone
     cells = ["Bộ phận Một cửa xã Tân", "Cấp xã", started, None, 2, 1, 0, 3, 0, None]
@@ -81,7 +81,7 @@ def test_one_wrong_row_and_nothing_goes_in(
     assert taken.refused[0] == RefusedRow(
         3, "held_on", "Không có ngày 31/02/2026. Hãy xem lại trên văn bản."
     )
-    assert registers.entries(admin, _ACTIVITIES, Wanted()).total == 0
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery()).total == 0
     assert registers.add(admin, _ACTIVITIES, TYPED[_ACTIVITIES]).number == 1
 
 
@@ -93,7 +93,7 @@ def test_the_same_file_twice_adds_nothing(
     again = registers.take_in(admin, _ACTIVITIES, path)
     assert (again.added, len(again.refused)) == (0, 2)
     assert "đã có ở mục số 1" in again.refused[0].message
-    assert registers.entries(admin, _ACTIVITIES, Wanted()).total == 2
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery()).total == 2
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,14 @@ from app.models.log import LogDetail, LogEntry
 from app.services.fields import Given
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
-from app.services.registers.records import Due, Entry, EntryRef, FollowUp, Scope, Wanted
+from app.services.registers.records import (
+    EntryDue,
+    EntryQuery,
+    EntryRef,
+    EntryScope,
+    FollowUp,
+    RegisterEntry,
+)
 from app.services.registers.registers import Registers
 from app.vocabulary.people import Role
 from app.vocabulary.reports import RegisterKind
@@ -36,7 +43,7 @@ def registers(tx: Transactions) -> Registers:
     return Registers(tx)
 
 
-def _add(registers: Registers, actor: Actor, kind: RegisterKind, **given: Given) -> Entry:
+def _add(registers: Registers, actor: Actor, kind: RegisterKind, **given: Given) -> RegisterEntry:
     return registers.add(actor, kind, {**TYPED[kind], **given})
 
 
@@ -52,9 +59,9 @@ def test_an_entry_is_found_by_words_without_marks(
         _REGULATIONS: "800 danh gia",
         _ACTIVITIES: "tap huan hoi truong",
     }
-    assert registers.entries(admin, kind, Wanted(words[kind])).entries == (made,)
-    assert registers.entries(admin, kind, Wanted("100%_")).entries == ()
-    assert registers.entries(admin, kind, Wanted("không có gì như vậy")).total == 0
+    assert registers.entries(admin, kind, EntryQuery(words[kind])).entries == (made,)
+    assert registers.entries(admin, kind, EntryQuery("100%_")).entries == ()
+    assert registers.entries(admin, kind, EntryQuery("không có gì như vậy")).total == 0
 
 
 def test_each_office_keeps_registers_of_its_own(
@@ -63,11 +70,11 @@ def test_each_office_keeps_registers_of_its_own(
     boss = an_actor(database, Role.SUPERVISOR, login="phutrach")
     assert _add(registers, boss, _ACTIVITIES).officer_name == boss.name
     elsewhere = a_stranger(database, Role.SUPERVISOR)
-    assert registers.entries(elsewhere, _ACTIVITIES, Wanted()).total == 0
+    assert registers.entries(elsewhere, _ACTIVITIES, EntryQuery()).total == 0
     with pytest.raises(NotFoundError):
         registers.entry(elsewhere, _ACTIVITIES, 1)
     assert _add(registers, elsewhere, _ACTIVITIES).number == 1
-    assert registers.entries(admin, _ACTIVITIES, Wanted()).total == 1
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery()).total == 1
 
 
 def test_a_correction_keeps_what_was_said_before(
@@ -80,7 +87,7 @@ def test_a_correction_keeps_what_was_said_before(
     assert now.entered_at == first.entered_at < now.changed_at
     history = registers.history(admin, _ACTIVITIES, 1)
     assert [one.values["participants"] for one in history] == [54, 45]
-    assert registers.entries(admin, _ACTIVITIES, Wanted()).entries == (now,)
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery()).entries == (now,)
     assert registers.entry(admin, _ACTIVITIES, 1) == now
 
 
@@ -169,9 +176,9 @@ def test_a_finding_is_of_an_inspection_that_is_there(registers: Registers, admin
     )
     made = _add(registers, admin, _FINDINGS)
     _add(registers, admin, _FINDINGS, inspection=second.number)
-    found = registers.entries(admin, _FINDINGS, Wanted(of_number=first.number)).entries
+    found = registers.entries(admin, _FINDINGS, EntryQuery(of_number=first.number)).entries
     assert found == (made,)
-    assert registers.entries(admin, _FINDINGS, Wanted(of_number=10**30)).total == 0
+    assert registers.entries(admin, _FINDINGS, EntryQuery(of_number=10**30)).total == 0
     with pytest.raises(RuleBrokenError, match="còn 1 tồn tại"):
         registers.strike(admin, first.ref, "Ghi nhầm đơn vị")
     registers.strike(admin, made.ref, "Ghi nhầm đơn vị")
@@ -183,8 +190,10 @@ def test_what_is_struck_out_counts_no_more_and_stays_readable(
 ) -> None:
     made = _add(registers, admin, _ACTIVITIES)
     struck = registers.strike(admin, made.ref, "Ghi nhầm ngày")
-    assert registers.entries(admin, _ACTIVITIES, Wanted()).total == 0
-    assert registers.entries(admin, _ACTIVITIES, Wanted(scope=Scope.STRUCK)).entries == (struck,)
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery()).total == 0
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery(scope=EntryScope.STRUCK)).entries == (
+        struck,
+    )
     assert struck.reason == "Ghi nhầm ngày"
     with pytest.raises(RuleBrokenError, match="đã gạch"):
         registers.correct(admin, struck.ref, {"participants": 1}, "Đếm nhầm người")
@@ -194,19 +203,23 @@ def test_what_is_due_is_listed_and_counted(registers: Registers, admin: Actor) -
     """On 23/11/2026: October is over, November ends in seven days, December is far."""
     months = ("10/2026", "11/2026", "12/2026")
     late, soon, far = (_add(registers, admin, _INSPECTIONS, planned_month=one) for one in months)
-    assert [one.due for one in (late, soon, far)] == [Due.LATE, Due.SOON, Due.IN_TIME]
+    assert [one.due for one in (late, soon, far)] == [
+        EntryDue.LATE,
+        EntryDue.SOON,
+        EntryDue.IN_TIME,
+    ]
     assert late.due_on == date(2026, 10, 31)
     for mend_by, due in (
-        ("22/11/2026", Due.LATE),
-        ("23/11/2026", Due.TODAY),
-        ("30/11/2026", Due.SOON),
-        ("01/12/2026", Due.IN_TIME),
+        ("22/11/2026", EntryDue.LATE),
+        ("23/11/2026", EntryDue.TODAY),
+        ("30/11/2026", EntryDue.SOON),
+        ("01/12/2026", EntryDue.IN_TIME),
     ):
         made = _add(registers, admin, _FINDINGS, mend_by=mend_by, finding=f"Hạn {mend_by}")
         assert made.due is due
-    listed = registers.entries(admin, _FINDINGS, Wanted(scope=Scope.DUE))
-    assert [one.due for one in listed.entries] == [Due.SOON, Due.TODAY, Due.LATE]
-    assert registers.entries(admin, _ACTIVITIES, Wanted(scope=Scope.DUE)).total == 0
+    listed = registers.entries(admin, _FINDINGS, EntryQuery(scope=EntryScope.DUE))
+    assert [one.due for one in listed.entries] == [EntryDue.SOON, EntryDue.TODAY, EntryDue.LATE]
+    assert registers.entries(admin, _ACTIVITIES, EntryQuery(scope=EntryScope.DUE)).total == 0
     counted = {one.kind: (one.late, one.soon) for one in registers.due_counts(admin)}
     assert counted == {_INSPECTIONS: (1, 1), _FINDINGS: (1, 2)}
     registers.follow_up(admin, late.ref, FollowUp(done_on="20/11/2026"))
@@ -228,7 +241,7 @@ def test_following_up_tells_what_was_seen_until_it_is_done(
         registers.follow_up(admin, seen.ref, FollowUp(done_on="19/11/2026"))
     done = registers.follow_up(admin, seen.ref, FollowUp("Đã niêm yết", date(2026, 11, 22)))
     assert done.values["followed_up"] == "23/11/2026: Đã đôn đốc; 23/11/2026: Đã niêm yết"
-    assert (done.due, done.version) == (Due.DONE, 3)
+    assert (done.due, done.version) == (EntryDue.DONE, 3)
     with pytest.raises(RuleBrokenError, match="đã xong"):
         registers.follow_up(admin, done.ref, FollowUp("Lần nữa"))
     other = _add(registers, admin, _ACTIVITIES)
@@ -294,7 +307,7 @@ def test_lists_hide_numbers_of_people_and_the_form_shows_them(
     registers: Registers, admin: Actor
 ) -> None:
     _add(registers, admin, _ACTIVITIES, note="Gọi anh Ba 0912345678")
-    listed = registers.entries(admin, _ACTIVITIES, Wanted()).entries[0]
+    listed = registers.entries(admin, _ACTIVITIES, EntryQuery()).entries[0]
     assert "0912345678" not in str(listed.values["note"])
     assert registers.entry(admin, _ACTIVITIES, 1).values["note"] == "Gọi anh Ba 0912345678"
     assert "0912345678" not in str(registers.history(admin, _ACTIVITIES, 1)[0].values["note"])
@@ -303,6 +316,6 @@ def test_lists_hide_numbers_of_people_and_the_form_shows_them(
 def test_a_long_list_says_how_much_was_cut_off(registers: Registers, admin: Actor) -> None:
     for place in ("A", "B", "C"):
         _add(registers, admin, _ACTIVITIES, place=place)
-    listed = registers.entries(admin, _ACTIVITIES, Wanted(), limit=2)
+    listed = registers.entries(admin, _ACTIVITIES, EntryQuery(), limit=2)
     assert (len(listed.entries), listed.total) == (2, 3)
     assert [one.number for one in listed.entries] == [3, 2]

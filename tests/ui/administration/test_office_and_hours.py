@@ -4,7 +4,7 @@ from datetime import time
 
 from pytestqt.qtbot import QtBot
 
-from app.services.deadlines.calendar import Span, WorkingHours
+from app.services.deadlines.calendar import HoursSpan, WorkingHours
 from app.ui.administration.administration_page import AdministrationPage
 from app.ui.runtime.tasks import Change
 from app.ui.shell.messages import NoticeKind
@@ -90,7 +90,7 @@ def test_hours_are_saved_as_typed(page: AdministrationPage, desk: Desk) -> None:
     page.hours.editor.days[0].edits[0].setText("8h")
     page.hours.save.click()
     hours = desk.office.hours(desk.actor)
-    assert hours.by_weekday[0][0] == Span(time(8), time(11, 30))
+    assert hours.by_weekday[0][0] == HoursSpan(time(8), time(11, 30))
     assert desk.said[0][0].startswith("Đã lưu giờ làm việc. Không có hồ sơ đang mở")
 
 

@@ -19,8 +19,8 @@ from app.services.forms.records import FormData
 from app.services.ledger.records import Actor
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.daylog.closing import PageClosing
-from app.ui.daylog.closing_dialogs import CloseDayDialog, ReopenDialog, SheetDialog
-from app.ui.desk.period_bar import Span, SpanKind, span_around
+from app.ui.daylog.closing_dialogs import CloseDayDialog, ClosingSheetDialog, ReopenDialog
+from app.ui.desk.period_bar import PeriodDays, SpanKind, span_around
 from app.ui.shell.messages import Messages, Strip
 from app.ui.widgets.pdf_view import PagePicture, PageSource
 from app.vocabulary.people import Role
@@ -217,7 +217,7 @@ def test_yesterdays_sheet_is_asked_for_until_it_was_held_against_the_store(room:
     room.look(tuesday)
     assert "Chưa quét phiếu khóa ngày 23/11/2026" in room.closing.bar.to_do.text()
     room.closing.bar.digits.click()
-    dialog = room.dialog(SheetDialog)
+    dialog = room.dialog(ClosingSheetDialog)
     digits = anchor_digits(Anchor(closed.sheet.log_seq, bytes.fromhex(closed.sheet.chain_head)))
     wrong = digits[:-1] + ("1" if digits[-1] != "1" else "2")
     dialog.digits.setText(wrong)
@@ -237,7 +237,7 @@ def test_a_scan_in_the_dialog_is_taken(room: Room) -> None:
     closed = close(room)
     room.look(MONDAY + timedelta(days=1))
     room.closing.bar.digits.click()
-    dialog = room.dialog(SheetDialog)
+    dialog = room.dialog(ClosingSheetDialog)
     assert dialog.handle_scan(closed.sheet.qr_payload)
     assert "Kho dữ liệu khớp với phiếu khóa ngày 23/11/2026" in room.strip.text
 
@@ -268,4 +268,4 @@ def test_a_day_closed_with_a_later_one_says_so(room: Room) -> None:
     room.counter.closings.close(room.boss, MONDAY)
     room.look(friday)
     assert "Khóa cùng các ngày đến 23/11/2026" in room.closing.bar.state.text()
-    assert Span(SpanKind.DAY, friday, friday) == span_around(SpanKind.DAY, friday)
+    assert PeriodDays(SpanKind.DAY, friday, friday) == span_around(SpanKind.DAY, friday)

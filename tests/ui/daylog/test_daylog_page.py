@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import NotAllowedError, RuleBrokenError
 from app.services.counts import Ended, Figures, HandoffCounts, Received, StillOpen
-from app.ui.desk.period_bar import Span, SpanKind, span_around
+from app.ui.desk.period_bar import PeriodDays, SpanKind, span_around
 from app.ui.runtime.tasks import Change
 from app.vocabulary.reports import GroupBy
 from tests.reports.summaries import (
@@ -176,7 +176,7 @@ def test_the_page_can_be_shown_and_fits(make: MakeDesk, qtbot: QtBot) -> None:
     for kind in SpanKind:
         desk.page.period.go(span_around(kind, TODAY))
         assert desk.page.minimumSizeHint().width() <= 1178
-    desk.page.period.go(Span(SpanKind.CUSTOM, date(2026, 1, 1), TODAY))
+    desk.page.period.go(PeriodDays(SpanKind.CUSTOM, date(2026, 1, 1), TODAY))
     assert desk.page.minimumSizeHint().width() <= 1178
 
 

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.daylog.digital_tab import DigitalTab
 from app.ui.daylog.lists import DIGITAL
-from app.ui.desk.period_bar import Span, SpanKind
+from app.ui.desk.period_bar import PeriodDays, SpanKind
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import a_context, services_of
 from tests.ui.daylog.pages import TODAY, a_desk
 from tests.ui.inline import InlineTasks
 
-DAY = Span(SpanKind.DAY, TODAY, TODAY)
+DAY = PeriodDays(SpanKind.DAY, TODAY, TODAY)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_each_figure_says_of_how_many_and_how_it_is_counted(
 def test_a_refused_reading_leaves_no_old_figure(counter: Counter, tab: DigitalTab) -> None:
     counter.resolved("Anh")
     tab.show_span(DAY)
-    tab.show_span(Span(SpanKind.CUSTOM, TODAY, TODAY.replace(day=1)))
+    tab.show_span(PeriodDays(SpanKind.CUSTOM, TODAY, TODAY.replace(day=1)))
     assert tab.lines[0].percent.text() == ""
     assert tab.problem.text().endswith(".")
 

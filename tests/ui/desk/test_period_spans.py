@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.ui.desk.period_bar import Span, SpanKind, after, before, span_around
+from app.ui.desk.period_bar import PeriodDays, SpanKind, after, before, span_around
 
 MONDAY = date(2026, 11, 23)
 
@@ -53,7 +53,7 @@ def test_spans_follow_without_gap_or_overlap(kind: SpanKind, day: date) -> None:
 
 
 def test_a_custom_span_moves_by_its_own_length() -> None:
-    span = Span(SpanKind.CUSTOM, date(2026, 11, 1), date(2026, 11, 10))
+    span = PeriodDays(SpanKind.CUSTOM, date(2026, 11, 1), date(2026, 11, 10))
     assert span.title() == "Kỳ 10 ngày"
-    assert before(span) == Span(SpanKind.CUSTOM, date(2026, 10, 22), date(2026, 10, 31))
-    assert after(span) == Span(SpanKind.CUSTOM, date(2026, 11, 11), date(2026, 11, 20))
+    assert before(span) == PeriodDays(SpanKind.CUSTOM, date(2026, 10, 22), date(2026, 10, 31))
+    assert after(span) == PeriodDays(SpanKind.CUSTOM, date(2026, 11, 11), date(2026, 11, 20))

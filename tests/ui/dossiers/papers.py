@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.printing.outbox import render
 from app.printing.raster import page_image, page_sizes
 from app.services.forms.records import FormData
-from app.ui.widgets.pdf_view import PageImage
+from app.ui.widgets.pdf_view import PagePixels
 
 
 class Pages:
@@ -18,6 +18,6 @@ class Pages:
         self.pdf = render(data, 1)
         self.sizes = page_sizes(self.pdf)
 
-    def render(self, page: int, dpi: float) -> PageImage:
+    def render(self, page: int, dpi: float) -> PagePixels:
         drawn = page_image(self.pdf, page, round(dpi))
-        return PageImage(drawn.width, drawn.height, drawn.rgb)
+        return PagePixels(drawn.width, drawn.height, drawn.rgb)

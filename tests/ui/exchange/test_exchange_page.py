@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.outputs import GuardedPlaces, Outputs
 from app.services.exchange.key_card import card_text
-from app.services.exchange.records import Standing
+from app.services.exchange.records import BundleDossierState
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.exchange.exchange_page import ExchangePage
 from app.ui.exchange.keys_card import EndKeyDialog, KeyDialog
@@ -142,7 +142,9 @@ def test_what_was_taken_before_and_what_is_no_bundle_are_told(
     page = make_page(there)
     page.open_file(carried(made))
     assert (page.banner.sign, page.banner.title) == (ScanSign.NOTICE, "Gói này đã nhập rồi")
-    assert {line.standing for line in page.bundle.table.rows_model.rows} == {Standing.KNOWN}
+    assert {line.standing for line in page.bundle.table.rows_model.rows} == {
+        BundleDossierState.KNOWN
+    }
     page.take_in()
     assert page.banner.title == "Đã lưu gói"
     bad = tmp_path / "bad.motcua"

@@ -28,7 +28,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.shell.file_dialogs import FileDialogs
 from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.shell.page_actions import INTAKE_ACTIONS
-from app.ui.widgets.pdf_view import PageImage, PageSource
+from app.ui.widgets.pdf_view import PagePixels, PageSource
 from tests.services.intake_builders import BIRTH, an_officer, catalogue
 from tests.services.store_builders import FakeTime, a_copied_store, a_store, an_office, the_actor
 from tests.ui.contexts import RecordingNavigator, a_context, services_on
@@ -46,9 +46,9 @@ class Pages:
         self.pdf = render(data, 1)
         self.sizes = (A5_POINTS,)
 
-    def render(self, page: int, dpi: float) -> PageImage:
+    def render(self, page: int, dpi: float) -> PagePixels:
         drawn = page_image(self.pdf, page, round(dpi))
-        return PageImage(drawn.width, drawn.height, drawn.rgb)
+        return PagePixels(drawn.width, drawn.height, drawn.rgb)
 
 
 class BlankPages:
@@ -59,9 +59,9 @@ class BlankPages:
     def __init__(self, _data: FormData) -> None:
         pass
 
-    def render(self, page: int, dpi: float) -> PageImage:
+    def render(self, page: int, dpi: float) -> PagePixels:
         width, height = (round(points * dpi / 72) for points in self.sizes[page])
-        return PageImage(width, height, b"\xff" * (width * height * 3))
+        return PagePixels(width, height, b"\xff" * (width * height * 3))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.desk.late_reason_dialog import LateReasonDialog
-from app.ui.periods.dialogs import BehindDialog, CutoffDialog, LockDialog, ReopenPeriodDialog
+from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog, SourceRowsDialog
 from app.ui.province.annex_table import UnitsDialog
 from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import a_counter
@@ -135,9 +135,9 @@ def test_pressed_number_opens_its_dossiers_and_late_ones_get_their_reason(
 ) -> None:
     table = tabs.periods.table
     table.clicked.emit(table.rows_model.index(0, _CAME + 1))
-    assert tabs.periods.findChild(BehindDialog) is None
+    assert tabs.periods.findChild(SourceRowsDialog) is None
     table.clicked.emit(table.rows_model.index(2, _OVERDUE))
-    dialog = _dialog(tabs, BehindDialog)
+    dialog = _dialog(tabs, SourceRowsDialog)
     rows = dialog.table.rows_model.rows
     assert len(rows) == 3
     dialog.give_reason.click()

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.printing import Printing
+from app.bootstrap.printing import DeskPrinting
 from app.paths import STORE_NAME
-from app.services.forms.records import PrintJob
+from app.services.forms.records import QueuedCopy
 from app.settings import Settings
 from app.ui.runtime.tasks import Change, TaskRunner
 from tests.seals import kept_papers
@@ -24,7 +24,7 @@ class Press:
     """The counter with its printing; `tray` is where its papers come out."""
 
     counter: Counter
-    printing: Printing
+    printing: DeskPrinting
     data: Path
     tray: Path
 
@@ -41,7 +41,7 @@ class Press:
         return [path.read_bytes() for path in files]
 
     @property
-    def waiting(self) -> tuple[PrintJob, ...]:
+    def waiting(self) -> tuple[QueuedCopy, ...]:
         return self.counter.print_queue.waiting(self.counter.officer)
 
     def fail(self, *names: str) -> None:
@@ -84,6 +84,8 @@ def press(tmp_path: Path, store_template: Path) -> Iterator[Press]:
     counter = a_counter(tmp_path, FakeTime(), a_copied_store(store_template, tmp_path))
     tray, data = tmp_path / "tray", tmp_path / "data"
     papers = kept_papers(data / "printed")
-    printing = Printing(data, lambda: Settings(pdf_folder=str(tray)), counter.print_queue, papers)
+    printing = DeskPrinting(
+        data, lambda: Settings(pdf_folder=str(tray)), counter.print_queue, papers
+    )
     yield Press(counter, printing, data, tray)
     counter.database.close()

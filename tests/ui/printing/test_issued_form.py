@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.files.attachments import Attachments
 from app.services.files.kinds import media_type_of
-from app.services.forms.records import IssuedForm
+from app.services.forms.records import FormOnFile
 from app.ui.printing.issued_form import IssuedFormDialog
 from app.ui.widgets.pdf_view import PageSource
 from tests.printing.forms import flowing_text
@@ -33,7 +33,7 @@ def shown() -> list[bytes]:
 def dialog(
     press: Press, window: QWidget, tasks: InlineTasks, shown: list[bytes]
 ) -> IssuedFormDialog:
-    def pages(form: IssuedForm) -> PageSource:
+    def pages(form: FormOnFile) -> PageSource:
         found = press.printing.typeset_issued(form)
         shown.append(found.pdf)
         return found

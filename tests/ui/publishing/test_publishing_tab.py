@@ -13,8 +13,8 @@ from app.paths import STORE_NAME
 from app.reports.formats import ExportFormat
 from app.ui.publishing.columns import CHOICES
 from app.ui.publishing.decision_dialog import DecisionDialog, ReplacedDialog
-from app.ui.publishing.decisions_card import EndDialog
-from app.ui.publishing.form_view import BehindDialog
+from app.ui.publishing.decisions_card import EndDecisionDialog
+from app.ui.publishing.form_view import ProcedureRowsDialog
 from app.ui.publishing.item_editor import ItemDialog, ProcessDialog
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.shell.file_dialogs import FileDialogs
@@ -238,7 +238,7 @@ def test_a_decision_is_taken_out_with_a_reason(
     counter.publishing.enter(counter.admin, the_seed())
     tab.load()
     tab.decisions.end.click()
-    (dialog,) = tab.findChildren(EndDialog)
+    (dialog,) = tab.findChildren(EndDecisionDialog)
     dialog.submit.click()
     assert "Chưa có lý do" in dialog.board.box("reason").problem
     dialog.reason.setText("Nhập nhầm đơn vị")
@@ -270,7 +270,7 @@ def test_every_count_opens_to_the_procedures_behind_it(
     total = tab.form.table.rows_model.rows[-1]
     for place, chosen in enumerate(CHOICES):
         tab.form.table.clicked.emit(tab.form.table.rows_model.index(1, place + 1))
-        dialog = tab.form.findChildren(BehindDialog)[-1]
+        dialog = tab.form.findChildren(ProcedureRowsDialog)[-1]
         count = total.of(chosen.column).of(chosen.level)
         assert len(dialog.procedures.rows_model.rows) == count
         dialog.accept()
@@ -283,9 +283,9 @@ def test_what_nobody_said_opens_to_nothing(counter: Counter, tab: PublishingTab)
     column = 1 + next(at for at, one in enumerate(CHOICES) if one.column.value == "one_stop")
     assert table.rows_model.index(0, column).data() == "–"
     table.clicked.emit(table.rows_model.index(0, column))
-    assert tab.form.findChildren(BehindDialog) == []
+    assert tab.form.findChildren(ProcedureRowsDialog) == []
     table.clicked.emit(table.rows_model.index(0, 1))
-    (dialog,) = tab.form.findChildren(BehindDialog)
+    (dialog,) = tab.form.findChildren(ProcedureRowsDialog)
     assert [line.counts for line in dialog.stated.rows_model.rows] == [SEED]
 
 

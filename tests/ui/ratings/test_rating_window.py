@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.look.theme import apply_theme
 from app.ui.ratings.panes import TARGET_PX
-from app.ui.ratings.rating_window import RatingTimes, RatingWindow, Served
+from app.ui.ratings.rating_window import RatingTimes, RatingWindow, ServedDossier
 from app.ui.ratings.tap_queue import TapQueue
 from app.vocabulary.office import ReasonKind
 from app.vocabulary.ratings import Face
@@ -21,11 +21,11 @@ _SLOW = RatingTimes(reasons_ms=60_000, thanks_ms=60_000, guard_ms=0)
 _QUICK = RatingTimes(reasons_ms=1, thanks_ms=1, guard_ms=0)
 
 
-def _before(room: Room) -> Served:
+def _before(room: Room) -> ServedDossier:
     officer = room.counter.officer
     good = room.counter.reasons.of(officer, ReasonKind.RATING_GOOD)
     poor = room.counter.reasons.of(officer, ReasonKind.RATING_POOR)
-    return Served(
+    return ServedDossier(
         office_name="Trung tâm Phục vụ hành chính công xã An Thử",
         counter_name="Quầy 3",
         officer_name=officer.name,

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from app.services.registers.records import Scope
+from app.services.registers.records import EntryScope
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.dialogs import FollowUpDialog
 from app.ui.registers.register_tab import InspectionsTab
@@ -41,7 +41,7 @@ def test_findings_stand_under_the_inspection_in_front(page: TabbedPage, shelf: S
     dialog.submit.click()
     made = shelf.registers.entry(shelf.actor, RegisterKind.FINDINGS, 2)
     assert made.values["inspection"] == 2
-    tab.findings.scope.setCurrentIndex(tab.findings.scope.findData(Scope.DUE.value))
+    tab.findings.scope.setCurrentIndex(tab.findings.scope.findData(EntryScope.DUE.value))
     assert [row.number for row in tab.findings.table.rows_model.rows] == []
 
 

@@ -10,9 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.services.registers.records import Entry, EntryRef, RefusedRow, Scope, Wanted
+from app.services.registers.records import (
+    EntryQuery,
+    EntryRef,
+    EntryScope,
+    RefusedRow,
+    RegisterEntry,
+)
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.dialogs import EndDialog, StrikeDialog
+from app.ui.registers.dialogs import EndEntryDialog, StrikeDialog
 from app.ui.registers.listings import VersionRow
 from app.ui.registers.register_tab import UnitsTab
 from app.ui.shell.messages import NoticeKind
@@ -155,7 +161,7 @@ def test_an_entry_is_struck_out_by_key_with_a_reason(
     dialog.reason.setPlainText("Ghi nhầm ngày")
     dialog.submit.click()
     assert not panel.table.rows_model.rows
-    panel.scope.setCurrentIndex(panel.scope.findData(Scope.STRUCK.value))
+    panel.scope.setCurrentIndex(panel.scope.findData(EntryScope.STRUCK.value))
     assert [row.number for row in panel.table.rows_model.rows] == [1]
     assert not panel.correct.isEnabled()
     assert panel.history.isEnabled()
@@ -200,7 +206,7 @@ def test_a_unit_changes_from_a_day_on_and_ends(page: TabbedPage, shelf: Shelf) -
     assert panel.entry is not None
     assert panel.entry.number == 2
     panel.end.click()
-    ending = opened(panel, EndDialog)
+    ending = opened(panel, EndEntryDialog)
     ending.reason.setPlainText("Sáp nhập xã")
     ending.day.setText("31/10/2026")
     ending.submit.click()
@@ -230,7 +236,7 @@ def test_coverage_of_any_day_opens_to_the_units_that_lack_something(
     QTest.keyClick(coverage.table, Qt.Key.Key_Return)
     dialog = opened(coverage, TableDialog)
     assert "chưa có camera" in dialog.windowTitle()
-    lacking = rows_in(dialog, Entry)
+    lacking = rows_in(dialog, RegisterEntry)
     assert [row.values["name"] for row in lacking] == ["Bộ phận A"]
     dialog.accept()
     coverage.day.setText("30/06/2025")
@@ -276,11 +282,11 @@ def test_the_list_in_sight_is_exported_and_goes_back_in(
     rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
     assert [row[0] for row in rows] == [2, 1]
     assert [row[5] for row in rows] == ["Hội trường", "=1+1"]
-    for entry in shelf.registers.entries(shelf.actor, _ACTIVITIES, Wanted()).entries:
+    for entry in shelf.registers.entries(shelf.actor, _ACTIVITIES, EntryQuery()).entries:
         shelf.registers.strike(shelf.actor, entry.ref, "Ghi nhầm ngày")
     shelf.files.append(path)
     panel.take_in.click()
-    back = shelf.registers.entries(shelf.actor, _ACTIVITIES, Wanted()).entries
+    back = shelf.registers.entries(shelf.actor, _ACTIVITIES, EntryQuery()).entries
     assert {entry.values["place"] for entry in back} == {"=1+1", "Hội trường"}
     assert shelf.registers.entry(shelf.actor, _ACTIVITIES, 3).values["held_on"] == date(
         2026, 11, 10
@@ -317,7 +323,7 @@ def test_a_struck_entry_opens_its_history(page: TabbedPage, shelf: Shelf) -> Non
     shelf.registers.add(shelf.actor, _ACTIVITIES, TYPED[_ACTIVITIES])
     shelf.registers.strike(shelf.actor, EntryRef(_ACTIVITIES, 1, 1), "Ghi nhầm ngày")
     panel = panel_of(page)
-    panel.scope.setCurrentIndex(panel.scope.findData(Scope.STRUCK.value))
+    panel.scope.setCurrentIndex(panel.scope.findData(EntryScope.STRUCK.value))
     assert panel.entry is not None
     panel.table.row_activated.emit(panel.entry)
     history = opened(panel, TableDialog)

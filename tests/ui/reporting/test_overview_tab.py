@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from app.ui.desk.period_bar import Span, SpanKind, span_around
+from app.ui.desk.period_bar import PeriodDays, SpanKind, span_around
 from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
 from app.ui.reporting.overview_tab import OverviewTab
 from app.ui.shell.messages import Messages, Strip
@@ -95,7 +95,7 @@ def test_a_quarter_is_shown_at_first_and_each_picture_says_its_answer(
 def test_late_work_is_said_in_words_and_the_group_named(counter: Counter, desk: _Desk) -> None:
     counter.code("Anh")
     counter.time.advance(timedelta(days=30))
-    desk.tab.period.go(Span(SpanKind.CUSTOM, TODAY, TODAY + timedelta(days=30)))
+    desk.tab.period.go(PeriodDays(SpanKind.CUSTOM, TODAY, TODAY + timedelta(days=30)))
     assert desk.tab.fields.answer.text() == "Trễ nhiều nhất: Lĩnh vực thử."
 
 
@@ -135,7 +135,7 @@ def test_what_is_on_the_screen_is_what_is_written(
 
 def test_a_period_that_cannot_be_counted_leaves_nothing_to_export(desk: _Desk) -> None:
     desk.tab.load()
-    desk.tab.period.go(Span(SpanKind.CUSTOM, date(2010, 1, 1), date(2010, 1, 31)))
+    desk.tab.period.go(PeriodDays(SpanKind.CUSTOM, date(2010, 1, 1), date(2010, 1, 31)))
     assert desk.tab.view is None
     assert not desk.tab.export.isEnabled()
     assert "trước năm 2018" in desk.tab.problem.text()

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.drill_down.kinds import dossier_rows
-from app.reports.quarter.content import Behind, FigureLine
+from app.reports.quarter.content import FigureLine, RowsReference
 from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
 from app.services.reporting.records import ReportFigures
-from app.ui.reporting.listing import Asked, Listing, RowsDialog, RowsKind
+from app.ui.reporting.listing import RowsDialog, RowsKind, RowsListing, RowsRequest
 from app.ui.reporting.noting import HistoryDialog, TaskDialog
 from app.ui.reporting.report_tab import NO_PAGE, ReportTab
 from app.vocabulary.reports import RemarkPlace, ReportSection
@@ -64,7 +64,7 @@ def tab(counter: Counter, ground: Ground, qtbot: QtBot, tmp_path: Path) -> Repor
     return made
 
 
-def _unread(_actor: Actor, _asked: Asked) -> Listing[object]:
+def _unread(_actor: Actor, _asked: RowsRequest) -> RowsListing[object]:
     raise AssertionError
 
 
@@ -124,7 +124,7 @@ def test_rows_that_no_longer_come_to_the_number_say_so(
     figures = replace(tab.shown.report.figures, now=_of(tab, is_locked=is_locked))
     tab._shown = replace(tab.shown, report=replace(tab.shown.report, figures=figures))
     days = (date(2026, 10, 1), date(2026, 12, 31))
-    tab.open_behind(FigureLine("Tiếp nhận", "05", Behind("dossiers", *days, "received", 5)))
+    tab.open_behind(FigureLine("Tiếp nhận", "05", RowsReference("dossiers", *days, "received", 5)))
     (dialog,) = tab.findChildren(RowsDialog)
     assert dialog.apart.isVisibleTo(dialog)
     assert dialog.apart.text() == said
@@ -134,7 +134,7 @@ def test_rows_that_cannot_be_read_are_told_and_the_dialog_goes(
     tab: ReportTab, ground: Ground
 ) -> None:
     days = (date(2026, 10, 1), date(2026, 12, 31))
-    tab.open_behind(FigureLine("Không có", "05", Behind("dossiers", *days, "nothing")))
+    tab.open_behind(FigureLine("Không có", "05", RowsReference("dossiers", *days, "nothing")))
     assert "nothing" in ground.last
     assert not any(dialog.isVisible() for dialog in tab.findChildren(RowsDialog))
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.forms.records import FormData
 from app.ui.returning.returning_page import ReturningPage
 from app.ui.shell.page_actions import RETURNING_ACTIONS
-from app.ui.widgets.pdf_view import PageImage, PageSource
+from app.ui.widgets.pdf_view import PagePixels, PageSource
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, services_of
@@ -41,7 +41,7 @@ class NoPages:
 
     sizes: Sequence[tuple[float, float]] = ()
 
-    def render(self, page: int, dpi: float) -> PageImage:
+    def render(self, page: int, dpi: float) -> PagePixels:
         raise NotImplementedError
 
 

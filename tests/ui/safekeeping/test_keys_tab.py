@@ -24,7 +24,7 @@ from app.services.safekeeping.store_keys import (
 )
 from app.ui.approving.approval_dialog import ApprovalDialog
 from app.ui.safekeeping.keys_tab import KeysTab, RenewalDialog
-from app.ui.safekeeping.store_key_card import SheetDialog
+from app.ui.safekeeping.store_key_card import RecoverySheetDialog
 from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.vocabulary.people import GuardedAct
 from tests.printing.forms import HEAD
@@ -225,7 +225,7 @@ def test_the_sheet_is_shown_after_the_own_password_and_printed_at_once(
     tab.store.sheet.click()
     approve(tab)
     assert safe.done[0][0] == "again"
-    dialog = tab.findChild(SheetDialog)
+    dialog = tab.findChild(RecoverySheetDialog)
     assert dialog is not None
     said = [each.text() for each in dialog.findChildren(QLabel)]
     assert all(f"{group[:4]} {group[4:]}" in said for group in paper_digits(_SECRET))

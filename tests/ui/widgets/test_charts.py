@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone
-from app.ui.widgets.charts import Series, lying_bars, standing_bars
+from app.ui.widgets.charts import ChartSeries, lying_bars, standing_bars
 
 HOURS = ["7", "8", "9"]
 DAY = [
-    Series(name="Tiếp nhận", tone=Tone.ACCENT, values=[3, 12, 0]),
-    Series(name="Trả", tone=Tone.OK, values=[0, 4, 5]),
+    ChartSeries(name="Tiếp nhận", tone=Tone.ACCENT, values=[3, 12, 0]),
+    ChartSeries(name="Trả", tone=Tone.OK, values=[0, 4, 5]),
 ]
 
 NOTHING = "Chưa có hồ sơ nào trong ngày này."
@@ -53,8 +53,8 @@ def test_stacks_show_every_agency(qtbot: QtBot) -> None:
     chart.set_figures(
         ["Phòng Kinh tế", "Công an phường"],
         [
-            Series(name="Trong hạn", tone=Tone.OK, values=[7, 0]),
-            Series(name="Quá hạn", tone=Tone.LATE, values=[1, 2]),
+            ChartSeries(name="Trong hạn", tone=Tone.OK, values=[7, 0]),
+            ChartSeries(name="Quá hạn", tone=Tone.LATE, values=[1, 2]),
         ],
     )
     QApplication.processEvents()
@@ -92,7 +92,7 @@ def test_the_drawing_library_waits_for_the_first_chart() -> None:
 def test_a_mean_is_written_as_a_person_reads_it_and_has_no_sum(qtbot: QtBot) -> None:
     chart = lying_bars(NOTHING)
     qtbot.addWidget(chart)
-    days = Series(
+    days = ChartSeries(
         name="Ngày làm việc",
         tone=Tone.ACCENT,
         values=[35, 5],
@@ -113,11 +113,11 @@ def test_the_legend_stands_on_one_line_where_there_is_room(qtbot: QtBot) -> None
     chart.set_figures(
         ["Phòng Kinh tế"],
         [
-            Series(name="Trễ", tone=Tone.LATE, values=[1]),
-            Series(name="Đúng hạn", tone=Tone.ACCENT, values=[12]),
-            Series(name="Trước hạn", tone=Tone.OK, values=[4]),
-            Series(name="Chưa xong", tone=Tone.WARN, values=[4]),
-            Series(name="Chưa đến hạn", tone=Tone.QUIET, values=[4]),
+            ChartSeries(name="Trễ", tone=Tone.LATE, values=[1]),
+            ChartSeries(name="Đúng hạn", tone=Tone.ACCENT, values=[12]),
+            ChartSeries(name="Trước hạn", tone=Tone.OK, values=[4]),
+            ChartSeries(name="Chưa xong", tone=Tone.WARN, values=[4]),
+            ChartSeries(name="Chưa đến hạn", tone=Tone.QUIET, values=[4]),
         ],
     )
     chart.resize(900, 260)

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError
-from app.services.deadlines.calendar import Span, WorkingHours
+from app.services.deadlines.calendar import HoursSpan, WorkingHours
 from app.ui.widgets.hours_editor import HoursEditor
 
 _THREE = (
-    Span(time(7), time(9)),
-    Span(time(10), time(12)),
-    Span(time(14), time(16)),
+    HoursSpan(time(7), time(9)),
+    HoursSpan(time(10), time(12)),
+    HoursSpan(time(14), time(16)),
 )
 
 
@@ -49,7 +49,7 @@ def test_morning_alone_is_a_working_day(editor: HoursEditor) -> None:
     friday = editor.days[4]
     for edit in friday.edits[2:]:
         edit.clear()
-    assert editor.hours().by_weekday[4] == (Span(time(7, 30), time(11, 30)),)
+    assert editor.hours().by_weekday[4] == (HoursSpan(time(7, 30), time(11, 30)),)
 
 
 def test_monday_is_copied_to_the_days_worked_alone(editor: HoursEditor) -> None:

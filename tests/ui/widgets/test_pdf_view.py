@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.pdf_view import PageImage, PdfView
+from app.ui.widgets.pdf_view import PagePixels, PdfView
 from tests.ui.inline import InlineTasks
 
 A5 = (420.0, 595.0)
@@ -26,10 +26,10 @@ class PlainSource:
     def sizes(self) -> Sequence[tuple[float, float]]:
         return [A5] * self.page_count
 
-    def render(self, page: int, dpi: float) -> PageImage:
+    def render(self, page: int, dpi: float) -> PagePixels:
         self.asked.append((page, dpi))
         width, height = round(A5[0] * dpi / 72), round(A5[1] * dpi / 72)
-        return PageImage(width, height, self.colour * (width * height))
+        return PagePixels(width, height, self.colour * (width * height))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Final
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.sections.petitions import petitions_late
 from app.reports.quarter.words import share_text
-from app.services.petitions.figures import PetitionFigures, Timed
+from app.services.petitions.figures import PetitionFigures, TimelinessCount
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 
@@ -94,7 +94,7 @@ def _plain(words: str, count: int) -> AnnexRow:
     return AnnexRow((None, words, count, None, None, None))
 
 
-def _timed(words: str, timed: Timed) -> AnnexRow:
+def _timed(words: str, timed: TimelinessCount) -> AnnexRow:
     share = share_text(timed.in_time, timed.total)
     return AnnexRow((None, words, timed.total, timed.in_time, timed.late, share))
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import NO_DATA, counted, share_text
 from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
@@ -34,8 +34,8 @@ def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
     return Told(
         sentences=tuple(_sentences(compared)),
         figures=(
-            FigureLine("Tổng điểm đánh giá", total_text(unit), Behind(EVALUATION, *span)),
-            FigureLine("Xếp loại", grade_text(unit), Behind(EVALUATION, *span)),
+            FigureLine("Tổng điểm đánh giá", total_text(unit), RowsReference(EVALUATION, *span)),
+            FigureLine("Xếp loại", grade_text(unit), RowsReference(EVALUATION, *span)),
             *_indices(unit, span),
             *_ratings(now.ratings, span),
             _times_line(now.evaluation.said_times, span),
@@ -51,7 +51,7 @@ def _indices(row: EvaluationRow | None, span: _Span) -> Iterator[FigureLine]:
         yield FigureLine(
             f"Chỉ số {number}: {label(score.index)}",
             NO_DATA if score.value is None else f"{decimal_text(score.value, 1)} điểm",
-            Behind(EVALUATION, *span, score.index.value, count),
+            RowsReference(EVALUATION, *span, score.index.value, count),
         )
 
 
@@ -69,7 +69,7 @@ def _ratings(now: RatingFigures, span: _Span) -> Iterator[FigureLine]:
     ]
     for words, figure, count in lines:
         if count or figure == ALL:
-            yield FigureLine(words, counted(count), Behind(RATINGS, *span, figure, count))
+            yield FigureLine(words, counted(count), RowsReference(RATINGS, *span, figure, count))
 
 
 def _times_line(times: SaidTimes | None, span: _Span) -> FigureLine:
@@ -77,14 +77,14 @@ def _times_line(times: SaidTimes | None, span: _Span) -> FigureLine:
     return FigureLine(
         "Hồ sơ người dân trả lời về thời gian khác hệ thống",
         disputed_text(times),
-        Behind(TIMES, *span, "", count),
+        RowsReference(TIMES, *span, "", count),
     )
 
 
 def _ratio(figure: QualityFigure, span: _Span) -> FigureLine:
     """Return a ratio of QĐ 766; behind what was told of the period stand those who told it."""
     count = None if figure.key in set(ToldKind) else figure.whole
-    behind = Behind(QUALITY, *span, figure.key, count)
+    behind = RowsReference(QUALITY, *span, figure.key, count)
     return FigureLine(f"{figure.number}. {figure.title}", ratio_text(figure), behind)
 
 

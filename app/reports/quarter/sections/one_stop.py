@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import NO_DATA, chart, comparison, counted, share_text
 from app.services.figures.catalogue import FORM_FIGURES, lines
 from app.services.periods.records import DossierCounts, PeriodFigures
@@ -35,7 +35,9 @@ def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
             FigureLine(
                 _WORDS.get(each.code, each.title),
                 counted(now[each.code]),
-                Behind(DOSSIERS, period.first_day, period.last_day, each.code, now[each.code]),
+                RowsReference(
+                    DOSSIERS, period.first_day, period.last_day, each.code, now[each.code]
+                ),
             )
             for each in (*_LINES, *(part for part in _PARTS if now[part.code]))
         ),
@@ -122,7 +124,7 @@ def tell_overdue(compared: Compared[PeriodFigures], lines: Sequence[OverdueLine]
     span = (period.first_day, period.last_day)
     counts = Counter(line.reason for line in lines)
     figures = tuple(
-        FigureLine(words, counted(count), Behind(DOSSIERS, *span, figure, count, where))
+        FigureLine(words, counted(count), RowsReference(DOSSIERS, *span, figure, count, where))
         for words, figure, count, where in (
             ("Giải quyết quá hạn", "ended.late", now.ended.late, ()),
             ("Đang giải quyết, quá hạn", "open.overdue", now.open.overdue, ()),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import chart, comparison, counted, share_text
 from app.services.periods.records import late_sentence
 from app.services.petitions.figures import PetitionFigures
@@ -45,7 +45,7 @@ def _figures(now: PetitionFigures) -> Iterator[FigureLine]:
 
 
 def _line(now: PetitionFigures, words: str, figure: str, count: int) -> FigureLine:
-    behind = Behind(PETITIONS, now.first_day, now.last_day, figure, count)
+    behind = RowsReference(PETITIONS, now.first_day, now.last_day, figure, count)
     return FigureLine(words, counted(count), behind)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import NO_DATA, change_text, counted, known, listed, sentence
 from app.services.periods.records import late_sentence
 from app.services.publishing.counts import PublishedFigures
@@ -62,7 +62,7 @@ def _decided(now: PublishedFigures) -> Iterator[FigureLine]:
 def _of_decisions(
     now: PublishedFigures, words: str, figure: str, count: int | None, *where: tuple[str, str]
 ) -> FigureLine:
-    behind = Behind(DECISIONS, now.first_day, now.last_day, figure, count, where)
+    behind = RowsReference(DECISIONS, now.first_day, now.last_day, figure, count, where)
     return FigureLine(words, known(count), behind)
 
 
@@ -88,7 +88,7 @@ def _in_column(
     count: int | None,
     *where: tuple[str, str],
 ) -> FigureLine:
-    behind = Behind(IN_FORCE, now.first_day, now.at, column.value, count, where)
+    behind = RowsReference(IN_FORCE, now.first_day, now.at, column.value, count, where)
     return FigureLine(words, known(count), behind)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from app.reports.quarter.content import Behind, FigureLine, Told
+from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import NO_DATA, comparison, counted, month_text, short_day
 from app.services.periods.records import late_sentence
 from app.services.registers.counting import LATE_FIGURES, REGISTER_FIGURES
@@ -42,7 +42,7 @@ def register_line(
     if described.added:
         where = {ADDED: described.added, **where}
     number = now[figure] if count is None else count
-    behind = Behind(
+    behind = RowsReference(
         described.register.kind.value,
         now.first_day,
         now.last_day,
