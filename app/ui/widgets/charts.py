@@ -22,7 +22,7 @@ from app.ui.widgets.layouts import FlowRow
 _LEAST_PLACES = 4
 _MOST_WRITTEN = 20
 _MOST_LETTERS = 36
-_LEAST_WIDTH, _LEAST_HEIGHT = 240, 80
+_LEAST_WIDTH, _LEAST_HEIGHT = 240, 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Chart(QWidget):
         self._legend = _legend(())
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(8)
+        self._rows.setSpacing(4)
         self._rows.addWidget(self._legend)
         self._rows.addWidget(self._empty, 1)
 
@@ -177,7 +177,7 @@ def _draw_side_by_side(library: Any, plot: Any, figures: ChartFigures) -> None: 
             if value and is_written:
                 _write(library, plot, one.text(value), (middle, value), (0.5, 0.9))
     top = max(max(one.values) for one in figures.series)
-    plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.32), padding=0)
+    plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.45), padding=0)
     plot.getAxis("bottom").setTicks([_names(figures.places)])
     plot.getAxis("left").setTicks([_ticks(top, figures)])
 
@@ -244,7 +244,7 @@ def _ink(library: Any, tone: Tone) -> dict[str, Any]:  # noqa: ANN401 - untyped
 
 
 def _ticks(top: int, figures: ChartFigures) -> list[tuple[int, str]]:
-    step = max(1, -(-top // 4))
+    step = max(1, -(-top // 2))
     return [(value, figures.series[0].text(value)) for value in range(0, top + 1, step)]
 
 

@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from app.ui.desk.period_bar import PeriodDays, SpanKind, span_around
 from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
+from app.ui.look.tokens import Tone
 from app.ui.reporting.overview_tab import OverviewTab
 from app.ui.shell.messages import Messages, Strip
+from app.ui.widgets.charts import ChartSeries
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import ScrollFrame
 from tests.services.desk_builders import Counter, a_counter
@@ -165,5 +167,16 @@ def test_both_rows_of_cards_fit_the_page_of_a_low_screen(
     assert frame.verticalScrollBar().maximum() == 0
     heights = {card.height() for card in desk.tab.cards}
     assert max(heights) - min(heights) <= 1
+    chart = desk.tab.cards[4].picture
+    chart.set_figures(
+        [f"{month:02}/26" for month in range(5, 13)],
+        [
+            ChartSeries(name=name, tone=Tone.OK, values=[12] * 8)
+            for name in ("Hài lòng", "Bình thường", "Không hài lòng")
+        ],
+    )
+    QApplication.processEvents()
+    plot = chart.findChild(QGraphicsView)
+    assert chart.rect().contains(plot.geometry())
     # The windows are closed one by one: a tab that goes would bring the next to the front.
     page.tabs.currentChanged.disconnect()
