@@ -23,12 +23,12 @@ VERBS = (
     "due",
     "show",
     "act",
-    "late",
+    "late-reason",
     "attach",
     "summary",
-    "published",
+    "procedures",
     "report",
-    "example",
+    "sample-store",
     "evaluate",
     "register",
     "registers",
@@ -52,8 +52,16 @@ VERBS = (
     "close",
     "reopen",
     "period",
-    "confirm",
+    "confirm-closing",
 )
+
+FORMER_NAMES = {
+    "late": "late-reason",
+    "published": "procedures",
+    "confirm": "confirm-closing",
+    "example": "sample-store",
+}
+"""What verbs were called before version 0.7, and may still be called by."""
 
 _WITH_A_VALUE = ("--data", "--database", "--officer")
 
@@ -86,12 +94,17 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def verb_first(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with the verb before the shared switches that stood in front of it."""
+    """Return the arguments with the verb before the shared switches that stood in front of it.
+
+    A former name of a verb becomes its present one.
+    """
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):
         at += 2 if arguments[at] in _WITH_A_VALUE else 1
-    if at < len(arguments) and arguments[at] in VERBS:
-        return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+    if at < len(arguments):
+        verb = FORMER_NAMES.get(arguments[at], arguments[at])
+        if verb in VERBS:
+            return [verb, *arguments[:at], *arguments[at + 1 :]]
     return list(arguments)
 
 

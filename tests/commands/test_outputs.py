@@ -40,7 +40,7 @@ OUTPUTS: Final = {
     ("register", "--out"): Output(words=("register", *_DAY, "--out", "{}"), suffix=".xlsx"),
     ("portal", "--out"): Output(words=("portal", *_DAY, "--out", "{}"), suffix=".json"),
     ("evaluate", "--out"): Output(words=("evaluate", *_DAY, "--out", "{}"), suffix=".xlsx"),
-    ("published", "--out"): Output(words=("published", "--out", "{}"), suffix=".xlsx"),
+    ("procedures", "--out"): Output(words=("procedures", "--out", "{}"), suffix=".xlsx"),
     ("registers", "--out"): Output(
         words=("registers", "export", "inspections", "--out", "{}"), suffix=".xlsx"
     ),
@@ -73,7 +73,7 @@ OUTPUTS: Final = {
     ),
     ("backup", "file"): Output(words=("backup", "{}")),
     ("demo", "--out"): Output(words=("demo", "--out", "{}"), is_folder=True),
-    ("example", "--out"): Output(words=("example", "--out", "{}"), is_folder=True),
+    ("sample-store", "--out"): Output(words=("sample-store", "--out", "{}"), is_folder=True),
 }
 """Each option that names what a verb writes."""
 

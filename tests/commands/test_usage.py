@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import VERBS, main, verb_first
+from app.__main__ import FORMER_NAMES, VERBS, main, verb_first
 from app.commands.parser import complaint
 from tests.commands.conftest import Console, run_words
 
@@ -39,6 +39,12 @@ def test_help_of_each_verb_is_vietnamese(verb: str) -> None:
         assert switch in answer.out
     left = _without_words_of_the_language(answer.out).replace(f" {verb}", "")
     assert _ENGLISH.findall(left) == []
+
+
+@pytest.mark.parametrize(("former", "verb"), FORMER_NAMES.items())
+def test_a_former_name_of_a_verb_is_still_understood(former: str, verb: str) -> None:
+    assert former not in VERBS
+    assert run_words("--json", former, "--help").out.startswith(f"Cách dùng: motcua {verb}")
 
 
 def test_help_of_the_program_names_every_verb() -> None:

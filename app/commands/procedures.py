@@ -1,4 +1,4 @@
-"""`motcua published`: procedures in force at a date, and what does not add up."""
+"""`motcua procedures`: procedures in force at a date, and what does not add up."""
 
 import argparse
 from datetime import date
@@ -21,7 +21,7 @@ _NO_DATA = "–"
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser(
-        "published", help="số thủ tục đã công bố tại một ngày, theo cơ quan và cấp"
+        "procedures", help="số thủ tục đã công bố tại một ngày, theo cơ quan và cấp"
     )
     parser.add_argument("--at", metavar="NGÀY", help="tính đến ngày (mặc định: hôm nay)")
     parser.add_argument(

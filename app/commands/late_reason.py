@@ -1,4 +1,4 @@
-"""`motcua late CODE`: why a late dossier is late, told or recorded."""
+"""`motcua late-reason CODE`: why a late dossier is late, told or recorded."""
 
 import argparse
 
@@ -13,7 +13,7 @@ _REASONS = ", ".join(f"{reason.value} ({label(reason)})" for reason in LateReaso
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
-    parser = subparsers.add_parser("late", help="lý do quá hạn của hồ sơ: xem hoặc ghi")
+    parser = subparsers.add_parser("late-reason", help="lý do quá hạn của hồ sơ: xem hoặc ghi")
     parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
     parser.add_argument(
         "--reason",

@@ -1,4 +1,4 @@
-"""`motcua confirm`: holds a printed closing sheet against the store at the next opening."""
+"""`motcua confirm-closing`: holds a printed closing sheet against the store at the next opening."""
 
 import argparse
 
@@ -9,7 +9,8 @@ from app.services.closing.records import SheetVerdict
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own argument."""
     parser = subparsers.add_parser(
-        "confirm", help="đối chiếu phiếu khóa ngày hôm trước với kho; trái nhau thì trả về 1"
+        "confirm-closing",
+        help="đối chiếu phiếu khóa ngày hôm trước với kho; trái nhau thì trả về 1",
     )
     parser.add_argument(
         "digits", metavar="DÃY_SỐ", help="dãy số của mã QR (201) hoặc đầu chuỗi (100) trên phiếu"

@@ -1,4 +1,4 @@
-"""`motcua example`: an example store whose report is that of quarter II 2019 of Tây Ninh."""
+"""`motcua sample-store`: an example store whose report is that of quarter II 2019 of Tây Ninh."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ from app.commands.frame import Subparsers, emit
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser(
-        "example", help="kho mẫu của quý II năm 2019 để xem báo cáo; mọi trang ghi DỮ LIỆU THỬ"
+        "sample-store", help="kho mẫu của quý II năm 2019 để xem báo cáo; mọi trang ghi DỮ LIỆU THỬ"
     )
     parser.add_argument(
         "--out", type=Path, metavar="THƯ_MỤC", help="nơi tạo kho (mặc định: nơi --data chỉ)"
