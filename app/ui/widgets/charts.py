@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -82,7 +82,7 @@ class Chart(QWidget):
         self._empty_text = empty_text
         self._empty = label(empty_text, "quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._legend = _legend(())
+        self._legend = _Legend(())
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -131,19 +131,28 @@ class Chart(QWidget):
         self._drawing(library, self._plot, self._figures)
 
     def _fill_legend(self, series: Sequence[ChartSeries]) -> None:
-        before, self._legend = self._legend, _legend(series)
+        before, self._legend = self._legend, _Legend(series)
         self._rows.replaceWidget(before, self._legend)
         before.hide()
         before.deleteLater()
 
 
-def _legend(series: Sequence[ChartSeries]) -> QWidget:
-    """Return the names side by side, below one another where a narrow card has no room."""
-    made = QWidget()
-    names = FlowRow(made)
-    for one in series:
-        names.addWidget(chip(one.legend, one.tone))
-    return made
+class _Legend(QWidget):
+    """The names side by side, below one another where a narrow card has no room.
+
+    It claims the height that its lines need at its width, so that no card squeezes them.
+    """
+
+    def __init__(self, series: Sequence[ChartSeries]) -> None:
+        super().__init__()
+        self._names = FlowRow(self)
+        for one in series:
+            self._names.addWidget(chip(one.legend, one.tone))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._names.heightForWidth(self.width()))
 
 
 def short_name(name: str, most: int) -> str:

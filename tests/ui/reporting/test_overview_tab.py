@@ -143,6 +143,36 @@ def test_a_period_that_cannot_be_counted_leaves_nothing_to_export(desk: _Desk) -
     assert "trước năm 2018" in desk.tab.problem.text()
 
 
+FACES = [
+    ChartSeries(name=name, tone=Tone.OK, values=[12] * 8)
+    for name in ("Hài lòng", "Bình thường", "Không hài lòng")
+]
+
+
+def test_a_legend_of_two_lines_is_whole_where_the_page_scrolls(
+    counter: Counter, desk: _Desk, qtbot: QtBot
+) -> None:
+    dress()
+    counter.returned("Anh")
+    counter.resolved("Bình")
+    page = TabbedPage("Báo cáo", [TitledTab("Tổng quan", lambda: desk.tab)])
+    page.show_tab("Tổng quan")
+    frame = ScrollFrame(page)
+    desk.around.append(frame)
+    qtbot.addWidget(frame)
+    frame.resize(1000, 400)
+    frame.show()
+    QApplication.processEvents()
+    desk.tab.load()
+    QApplication.processEvents()
+    names = [one for one in desk.tab.trend.picture.findChildren(QLabel) if one.isVisible()]
+    assert len({one.y() for one in names}) == 2
+    lines = names[0].parentWidget()
+    assert lines is not None
+    assert all(lines.rect().contains(one.geometry()) for one in names)
+    page.tabs.currentChanged.disconnect()
+
+
 @pytest.mark.parametrize("room", [(1178, 662), (1092, 614)])
 def test_both_rows_of_cards_fit_the_page_of_a_low_screen(
     counter: Counter, desk: _Desk, qtbot: QtBot, room: tuple[int, int]
@@ -168,13 +198,7 @@ def test_both_rows_of_cards_fit_the_page_of_a_low_screen(
     heights = {card.height() for card in desk.tab.cards}
     assert max(heights) - min(heights) <= 1
     chart = desk.tab.cards[4].picture
-    chart.set_figures(
-        [f"{month:02}/26" for month in range(5, 13)],
-        [
-            ChartSeries(name=name, tone=Tone.OK, values=[12] * 8)
-            for name in ("Hài lòng", "Bình thường", "Không hài lòng")
-        ],
-    )
+    chart.set_figures([f"{month:02}/26" for month in range(5, 13)], FACES)
     QApplication.processEvents()
     plot = chart.findChild(QGraphicsView)
     assert chart.rect().contains(plot.geometry())
