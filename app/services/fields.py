@@ -1,11 +1,11 @@
 """Described fields: what a field takes, its value read from what is given, and said in words."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum, auto
-from typing import Final, TypeAlias
+from typing import Any, ClassVar, Final, Protocol, TypeAlias, TypeVar
 
 from app.errors import InvalidInputError
 from app.text import clean, fold
@@ -29,6 +29,8 @@ class FieldKind(Enum):
     YES_NO = auto()
     ENTRY = auto()
     """The number of an entry of another register."""
+    OPTION = auto()
+    """The number of one of the options that a form is given: a row's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,12 @@ class Field:
 
     `longest` counts a text's letters, `most` bounds a number. A date with `is_past` lies no later
     than today, one with `not_before` not before the date in that field. `brief` heads a narrow
-    column, where it is listed at all.
+    column, where it is listed at all. `missing` says that a required field is empty.
+
+    In a form `label` is its title with its key (`&`), `lines` the height of its editor in lines,
+    `width` the columns of the form it takes (0: the whole row); it begins with `default`. A choice
+    without one begins with none, a yes or no with one is a check box. `is_fixed`: a stored record
+    keeps it.
     """
 
     name: str
@@ -52,6 +59,12 @@ class Field:
     hint: str = ""
     brief: str = ""
     is_listed: bool = True
+    missing: str = ""
+    label: str = ""
+    lines: int = 1
+    width: int = 1
+    default: Value = None
+    is_fixed: bool = False
 
 
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
@@ -79,7 +92,7 @@ def read_value(field: Field, raw: object) -> Value:
 
 def _nothing(field: Field) -> Value:
     if field.is_required:
-        raise _refused(field, f"Chưa nhập “{field.title}”.")
+        raise _refused(field, field.missing or f"Chưa nhập “{field.title}”.")
     return "" if field.kind is FieldKind.TEXT else None
 
 
@@ -193,7 +206,50 @@ _READERS: Final[Mapping[FieldKind, Callable[[Field, object], Value]]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.YES_NO: _yes_no,
     FieldKind.ENTRY: _entry,
+    FieldKind.OPTION: _number,
 }
+
+
+def read_record(
+    fields: Sequence[Field], given: Mapping[str, Given], today: date
+) -> dict[str, Value]:
+    """Return every field's value. Raises InvalidInputError naming the first field that is wrong."""
+    values = {one.name: read_value(one, given.get(one.name)) for one in fields}
+    for one in fields:
+        check_date(one, fields, values, today)
+    return values
+
+
+def check_date(
+    field: Field, fields: Sequence[Field], values: Mapping[str, Value], today: date
+) -> None:
+    """Raise InvalidInputError for a date after today or before the one it follows."""
+    day = values.get(field.name)
+    if not isinstance(day, date):
+        return
+    if field.is_past and day > today:
+        raise _refused(field, f"{field.title} {day_text(day)} còn ở tương lai. Hãy xem lại ngày.")
+    earliest = values.get(field.not_before)
+    if isinstance(earliest, date) and day < earliest:
+        other = next(one.title for one in fields if one.name == field.not_before)
+        raise _refused(
+            field,
+            f"{field.title} {day_text(day)} đứng trước {other.lower()} {day_text(earliest)}. "
+            "Hãy xem lại hai ngày này.",
+        )
+
+
+class _Draft(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+D = TypeVar("D", bound=_Draft)
+
+
+def checked(fields: Sequence[Field], draft: D, today: date) -> D:
+    """Return a draft with its described fields in normal form. Raises InvalidInputError."""
+    given = {one.name: getattr(draft, one.name) for one in fields}
+    return replace(draft, **read_record(fields, given, today))
 
 
 def _refused(field: Field, sentence: str) -> InvalidInputError:

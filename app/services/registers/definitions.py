@@ -55,7 +55,7 @@ class Register:
 
 _LONG: Final = 2000
 _NOTE: Final = Field(
-    name="note", title="Ghi chú", is_required=False, longest=_LONG, is_listed=False
+    name="note", title="Ghi chú", is_required=False, longest=_LONG, lines=2, is_listed=False
 )
 
 INSPECTIONS: Final = Register(
@@ -69,7 +69,7 @@ INSPECTIONS: Final = Register(
     followed_up="note",
     once=("subject", "inspected", "planned_month"),
     fields=(
-        Field(name="subject", title="Nội dung kiểm tra", longest=_LONG),
+        Field(name="subject", title="Nội dung kiểm tra", longest=_LONG, lines=2),
         Field(name="inspected", title="Đơn vị được kiểm tra"),
         Field(
             name="planned_month",
@@ -123,10 +123,10 @@ FINDINGS: Final = Register(
             brief="Đợt số",
             kind=FieldKind.ENTRY,
         ),
-        Field(name="finding", title="Tồn tại, hạn chế", longest=_LONG),
+        Field(name="finding", title="Tồn tại, hạn chế", longest=_LONG, lines=2),
         Field(name="found_on", title="Ngày phát hiện", kind=FieldKind.DATE, is_past=True),
         Field(name="mend_by", title="Hạn khắc phục", kind=FieldKind.DATE, not_before="found_on"),
-        Field(name="followed_up", title="Theo dõi", is_required=False, longest=_LONG),
+        Field(name="followed_up", title="Theo dõi", is_required=False, longest=_LONG, lines=2),
         Field(
             name="mended_on",
             title="Ngày khắc phục xong",
@@ -197,7 +197,7 @@ REGULATIONS: Final = Register(
         Field(name="document_no", title="Số, ký hiệu", longest=100, hint="ví dụ 800/QĐ-UBND"),
         Field(name="issued_on", title="Ngày ban hành", kind=FieldKind.DATE, is_past=True),
         Field(name="issuer", title="Cơ quan ban hành"),
-        Field(name="subject", title="Trích yếu", longest=_LONG),
+        Field(name="subject", title="Trích yếu", longest=_LONG, lines=2),
         Field(
             name="is_legal",
             title="Văn bản quy phạm pháp luật",
@@ -239,7 +239,7 @@ ACTIVITIES: Final = Register(
             longest=200,
             hint="ví dụ hội nghị, phát thanh, tờ rơi",
         ),
-        Field(name="subject", title="Nội dung", longest=_LONG),
+        Field(name="subject", title="Nội dung", longest=_LONG, lines=2),
         Field(name="place", title="Địa điểm", is_required=False),
         Field(
             name="participants", title="Số người tham dự", brief="Số người", kind=FieldKind.NUMBER

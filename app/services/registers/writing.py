@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from app.clock import local_date
 from app.errors import InvalidInputError
 from app.models.registers import RegisterVersion
-from app.services.fields import Field, FieldKind, Given, Value, read_value
+from app.services.fields import FieldKind, Given, Value, read_record
 from app.services.ledger.transactions import Reading, Work, take_number
 from app.services.registers.definitions import REGISTERS, Register
 from app.services.registers.entries import (
@@ -30,7 +30,6 @@ from app.services.registers.entries import (
 from app.services.registers.records import EntryRef, RefusedRow, RegisterEntry
 from app.services.tables import SEARCHED_ROWS, Row, refuse, sheets_of
 from app.text import fold
-from app.wording.texts import day_text
 
 # What an entry must keep to: its fields, its dates against each other, and being there once.
 
@@ -41,30 +40,10 @@ def read_values(register: Register, given: Mapping[str, Given], today: date) -> 
     for name in given:
         if name not in known:
             raise InvalidInputError(name, f"Sổ này không có mục “{name[:40]}”.")
-    values = {one.name: read_value(one, given.get(one.name)) for one in register.fields}
-    for one in register.fields:
-        _check_date(register, one, values, today)
+    values = read_record(register.fields, given, today)
     if values.get("decided_on") is not None and not values["decision_no"]:
         raise InvalidInputError("decision_no", "Có ngày quyết định thì phải có số quyết định.")
     return values
-
-
-def _check_date(register: Register, field: Field, values: Values, today: date) -> None:
-    day = values[field.name]
-    if not isinstance(day, date):
-        return
-    if field.is_past and day > today:
-        raise InvalidInputError(
-            field.name, f"{field.title} {day_text(day)} còn ở tương lai. Hãy xem lại ngày."
-        )
-    earliest = values[field.not_before] if field.not_before else None
-    if isinstance(earliest, date) and day < earliest:
-        other = register.field(field.not_before).title
-        raise InvalidInputError(
-            field.name,
-            f"{field.title} {day_text(day)} đứng trước {other.lower()} {day_text(earliest)}. "
-            "Hãy xem lại hai ngày này.",
-        )
 
 
 def require_whole(reading: Reading, register: Register, values: Values, number: int) -> None:

@@ -1,30 +1,29 @@
 """What is read about a register in a dialog: an entry's versions, rows refused, units behind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import zip_longest
-from typing import TypeVar
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.errors import InvalidInputError
 from app.services.container import Services
-from app.services.fields import Given, value_text
+from app.services.fields import Field, Given, value_text
 from app.services.registers.definitions import Register
-from app.services.registers.records import RefusedRow, RegisterEntry
+from app.services.registers.records import FollowUp, RefusedRow, RegisterEntry
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.registers.columns import register_columns
-from app.ui.registers.dialogs import EndEntryDialog, FollowUpDialog, StrikeDialog
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
-from app.ui.widgets.dialogs import FormDialog, TableDialog
+from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.inputs import DateEdit
-from app.ui.widgets.record_form import RecordForm
+from app.ui.widgets.labels import marked
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import moment_text, number_text
@@ -126,7 +125,16 @@ _WHY: Column[RefusedRow] = text_column(
 )
 
 
-D = TypeVar("D", bound=FormDialog)
+_WHY_CORRECTED: Final = Field(
+    name="reason", title="Lý do sửa", lines=3, hint="Vì sao sửa; bản cũ vẫn giữ trong sổ"
+)
+_SEEN: Final = Field(
+    name="note",
+    title="Kết quả theo dõi",
+    label="&Kết quả theo dõi",
+    hint="đã thấy gì, đã đôn đốc ai",
+    is_required=False,
+)
 Work = Callable[[], Write[RegisterEntry]]
 
 
@@ -165,32 +173,41 @@ class EntryActs(QObject):
         """Ask what is true from a day on."""
         self._with_whole(entry, self._open_renewal)
 
-    def follow_up(self, entry: RegisterEntry) -> FollowUpDialog:
+    def follow_up(self, entry: RegisterEntry) -> RecordForm:
         """Ask what was seen, and whether it is done."""
-        dialog = FollowUpDialog(self._register, entry, self._context.clock.today, self._panel)
+        done = self._register.field(self._register.done)
+        hint = "để trống khi chưa xong"
+        done = replace(done, label=marked(done.title), hint=hint, is_required=False)
+        dialog = self._form_of(entry, "Theo dõi", "Ghi theo dõi", _SEEN, done)
 
         def work() -> Write[RegisterEntry]:
-            return self._context.write(self._registers.follow_up, entry.ref, dialog.seen())
+            seen = FollowUp(dialog.text(_SEEN.name), dialog.given()[done.name])
+            return self._context.write(self._registers.follow_up, entry.ref, seen)
 
         return self._opened(dialog, work, "Đã ghi theo dõi")
 
-    def end(self, entry: RegisterEntry) -> EndEntryDialog:
+    def end(self, entry: RegisterEntry) -> RecordForm:
         """Ask when the entry ends."""
-        dialog = EndEntryDialog(self._register, entry, self._context.clock.today, self._panel)
+        until = self._register.field(self._register.until)
+        until = replace(until, label=marked(until.title), hint="")
+        dialog = self._form_of(entry, "Kết thúc", "Kết thúc", until, reason_field())
+        dialog.show_values({until.name: self._context.clock.today()})
+        dialog.begin(until.name)
 
         def work() -> Write[RegisterEntry]:
-            given = (dialog.last_day(), dialog.reason.toPlainText())
+            given = (dialog.given()[until.name], dialog.text())
             return self._context.write(self._registers.end, entry.ref, *given)
 
         return self._opened(dialog, work, "Đã kết thúc")
 
-    def strike(self, entry: RegisterEntry) -> StrikeDialog:
+    def strike(self, entry: RegisterEntry) -> RecordForm:
         """Ask why the entry is to be struck out."""
-        dialog = StrikeDialog(self._register, entry, self._panel)
+        told = "\nMục bị gạch không tính vào số liệu nữa nhưng vẫn đọc lại được trong sổ."
+        why = reason_field("Ghi nhầm điều gì")
+        dialog = self._form_of(entry, "Gạch", "Gạch khỏi sổ", why, told=told)
 
         def work() -> Write[RegisterEntry]:
-            why = dialog.reason.toPlainText()
-            return self._context.write(self._registers.strike, entry.ref, why)
+            return self._context.write(self._registers.strike, entry.ref, dialog.text())
 
         return self._opened(dialog, work, "Đã gạch")
 
@@ -205,12 +222,13 @@ class EntryActs(QObject):
 
     def _open_correction(self, entry: RegisterEntry) -> None:
         title = f"Sửa {self._register.noun} số {entry.number}"
-        dialog = self._form(title, "Lưu, giữ bản cũ", asks_why=True)
+        dialog = self._form(title, "Lưu, giữ bản cũ", _WHY_CORRECTED)
         dialog.show_values(entry.values)
 
         def work() -> Write[RegisterEntry]:
-            given = (dialog.given(), dialog.reason.toPlainText())
-            return self._context.write(self._registers.correct, entry.ref, *given)
+            given = dialog.given()
+            why = str(given.pop(_WHY_CORRECTED.name))
+            return self._context.write(self._registers.correct, entry.ref, given, why)
 
         self._opened(dialog, work, "Đã sửa")
 
@@ -229,25 +247,23 @@ class EntryActs(QObject):
 
         self._opened(dialog, work, "Đã ghi thay đổi, thành")
 
-    def _form(self, title: str, act: str, *, asks_why: bool = False) -> RecordForm:
-        today = self._context.clock.today
-        return RecordForm(
-            self._register.fields, title, act, today, asks_why=asks_why, parent=self._panel
-        )
+    def _form(self, title: str, act: str, *more: Field) -> RecordForm:
+        fields = (*self._register.fields, *more)
+        return RecordForm(fields, title, act, self._context.clock.today, self._panel, columns=2)
 
-    def _opened(self, dialog: D, work: Work, said: str) -> D:
+    def _form_of(
+        self, entry: RegisterEntry, what: str, act: str, *fields: Field, told: str = ""
+    ) -> RecordForm:
+        """Return a form about an entry, which it names."""
+        register, today = self._register, self._context.clock.today
+        called = value_text(register.field(register.called), entry.values[register.called])
+        title = f"{what} {register.noun} số {entry.number}"
+        return RecordForm(fields, title, act, today, self._panel, told=called + told)
+
+    def _opened(self, dialog: RecordForm, work: Work, said: str) -> RecordForm:
         """Open a form; what it holds is read, and then done, when it is submitted."""
-        dialog.submitted.connect(partial(self._submit, dialog, work, said))
-        dialog.open()
+        dialog.ask(work, partial(self._on_stored, said), (Change.REGISTERS,))
         return dialog
-
-    def _submit(self, dialog: FormDialog, work: Work, said: str) -> None:
-        try:
-            act = work()
-        except InvalidInputError as error:
-            dialog.fail(error)
-            return
-        dialog.run(act, partial(self._on_stored, said), (Change.REGISTERS,))
 
     def _on_stored(self, said: str, entry: RegisterEntry) -> None:
         self.stored.emit(entry, said)

@@ -82,6 +82,16 @@ class FormDialog(QDialog):
         room = self.screen().availableSize().height()
         self.resize(self.width(), max(self.height(), min(needed, room)))
 
+    def ask(
+        self,
+        work: Callable[[], Write[T]],
+        done: Callable[[T], None],
+        changed: Iterable[Change] = (),
+    ) -> None:
+        """Open; begin the work when it is submitted. An InvalidInputError is shown at its field."""
+        self.submitted.connect(partial(self._on_asked, work, done, tuple(changed)))
+        self.open()
+
     def run(self, act: Write[T], done: Callable[[T], None], changed: Iterable[Change] = ()) -> None:
         """Do the act of this dialog; it closes before `done` hears of it."""
         act.then(self.finishing(done), changed=changed, failed=self.fail)
@@ -120,6 +130,16 @@ class FormDialog(QDialog):
         self.board.clear_problems()
         self.notice.setText("")
         self.submitted.emit()
+
+    def _on_asked(
+        self, work: Callable[[], Write[T]], done: Callable[[T], None], changed: tuple[Change, ...]
+    ) -> None:
+        try:
+            act = work()
+        except InvalidInputError as error:
+            self.fail(error)
+            return
+        self.run(act, done, changed)
 
     def _on_done(self, done: Callable[[T], None], value: T) -> None:
         self.accept()

@@ -2,25 +2,37 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import InvalidInputError
-from app.services.fields import Field, FieldKind, Given, Value, value_text
+from app.services.fields import Field, FieldKind, Given, Value, read_record, read_value, value_text
 from app.ui.look.tokens import px
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit, ReasonEdit
+from app.ui.widgets.inputs import ComboBox, DateEdit
+from app.ui.widgets.labels import label
 from app.wording.labels import label as word
 
 _WIDE = 720
-_LONG = 1000
-_LONG_HEIGHT = 56
+_LINE, _EDGES = 16, 24
 Today = Callable[[], date]
+Options = Mapping[str, Sequence[tuple[str, int | None]]]
+"""For each field of the kind OPTION what it offers: words and a number."""
+R = TypeVar("R")
+
+
+def reason_field(
+    hint: str = "Việc gì, theo yêu cầu hay văn bản nào", label: str = "&Lý do", lines: int = 3
+) -> Field:
+    """Return the field that asks why; what a good reason says stands in it until then."""
+    return Field(name="reason", title="Lý do", label=label, hint=hint, lines=lines)
 
 
 class RecordForm(FormDialog):
-    """Asks for every field of a record; `asks_why` adds the reason a correction needs."""
+    """Asks for every field of a record, below what is `told`; entries of others are not asked."""
 
     def __init__(
         self,
@@ -28,56 +40,105 @@ class RecordForm(FormDialog):
         title: str,
         act: str,
         today: Today,
-        *,
-        asks_why: bool = False,
         parent: QWidget | None = None,
+        *,
+        told: str = "",
+        columns: int = 1,
+        options: Options | None = None,
     ) -> None:
         super().__init__(title, act, parent)
-        self.setMinimumWidth(px(_WIDE))
-        self._described = {one.name: one for one in fields if one.kind is not FieldKind.ENTRY}
+        self.described = tuple(one for one in fields if one.kind is not FieldKind.ENTRY)
         self.editors: dict[str, QWidget] = {}
-        self.reason = ReasonEdit("Vì sao sửa; bản cũ vẫn giữ trong sổ", self)
-        self.reason.setVisible(asks_why)
-        self.fields.setColumnStretch(0, 1)
-        self.fields.setColumnStretch(1, 1)
-        place = 0
-        for field in self._described.values():
-            editor = _make_editor(field, today)
-            self.editors[field.name] = editor
-            box = self.board.add(field.name, field.title, editor)
-            wide = _is_wide(field)
-            place += place % 2 if wide else 0
-            self.fields.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
-            place += 2 if wide else 1
-        if asks_why:
-            box = self.board.add("reason", "Lý do sửa", self.reason)
-            self.fields.addWidget(box, (place + 1) // 2, 0, 1, 2)
-        next(iter(self.editors.values())).setFocus()
+        self._today, self._columns, self._place = today, columns, 0
+        if columns > 1:
+            self.setMinimumWidth(px(_WIDE))
+        for column in range(columns):
+            self.fields.setColumnStretch(column, 1)
+        if told:
+            self.add_row(label(told, "body", wrap=True))
+        for field in self.described:
+            self._add(field, _make_editor(field, today, (options or {}).get(field.name, ())))
+        self.begin(self.described[0].name)
+
+    def add_row(self, widget: QWidget) -> None:
+        """Put a widget below everything, over the whole width."""
+        self._put(widget, self._columns)
+
+    def begin(self, name: str) -> None:
+        """Go to a field; a day that stands in it is typed over."""
+        editor = self.editors[name]
+        editor.setFocus()
+        if isinstance(editor, DateEdit):
+            editor.selectAll()
 
     def show_values(self, values: Mapping[str, Value]) -> None:
-        """Fill the form."""
-        for name, editor in self.editors.items():
-            _show_value(self._described[name], editor, values[name])
+        """Fill the fields that are named."""
+        for field in self.described:
+            if field.name in values:
+                _show_value(field, self.editors[field.name], values[field.name])
+
+    def show_stored(self, record: object) -> None:
+        """Fill the form from a stored record's attributes, and keep what is fixed as it is."""
+        self.show_values({one.name: getattr(record, one.name) for one in self.described})
+        for field in self.described:
+            if field.is_fixed:
+                _fix(self.editors[field.name])
+        self.begin(next(one.name for one in self.described if not one.is_fixed))
 
     def given(self) -> dict[str, Given]:
         """Return what was typed. Raises InvalidInputError for what is no date."""
-        return {
-            name: typed_value(self._described[name], editor)
-            for name, editor in self.editors.items()
-        }
+        return {one.name: typed_value(one, self.editors[one.name]) for one in self.described}
+
+    def text(self, name: str = "reason") -> str:
+        """Return what was typed in a field of text."""
+        return str(typed_value(self._field(name), self.editors[name]))
+
+    def read(self, kind: type[R]) -> R:
+        """Return what was typed as a `kind`.
+
+        Raises InvalidInputError for the first field that is wrong; the others are shown too.
+        """
+        problems: dict[str, str] = {}
+        for field in self.described:
+            try:
+                read_value(field, typed_value(field, self.editors[field.name]))
+            except InvalidInputError as error:
+                problems[field.name] = error.message
+        self.board.show_problems(problems)
+        return msgspec.convert(read_record(self.described, self.given(), self._today()), kind)
+
+    def _field(self, name: str) -> Field:
+        return next(one for one in self.described if one.name == name)
+
+    def _add(self, field: Field, editor: QWidget) -> None:
+        self.editors[field.name] = editor
+        _show_value(field, editor, field.default)
+        title = field.label or field.title
+        if isinstance(editor, QCheckBox):
+            editor.setText(title)
+            self.board.follow(editor)
+            self._put(editor, field.width)
+        else:
+            width = 0 if field.lines > 1 else field.width
+            self._put(self.board.add(field.name, title, editor), width)
+
+    def _put(self, widget: QWidget, width: int) -> None:
+        width = width or self._columns
+        row, column = divmod(self._place, self._columns)
+        if column + width > self._columns:
+            row, column = row + 1, 0
+        self.fields.addWidget(widget, row, column, 1, width)
+        self._place = row * self._columns + column + width
 
 
-def _is_wide(field: Field) -> bool:
-    """Say whether the field takes the whole width of a form."""
-    return field.kind is FieldKind.TEXT and field.longest > _LONG
-
-
-def _make_editor(field: Field, today: Today) -> QWidget:
+def _make_editor(
+    field: Field, today: Today, options: Sequence[tuple[str, int | None]] = ()
+) -> QWidget:
     """Return an empty editor."""
     match field.kind:
-        case FieldKind.TEXT if _is_wide(field):
+        case FieldKind.TEXT if field.lines > 1:
             long = QPlainTextEdit()
-            long.setFixedHeight(px(_LONG_HEIGHT))
+            long.setFixedHeight(px(_EDGES + _LINE * field.lines))
             long.setPlaceholderText(field.hint)
             return long
         case FieldKind.DATE:
@@ -86,9 +147,13 @@ def _make_editor(field: Field, today: Today) -> QWidget:
                 day.setPlaceholderText(field.hint)
             return day
         case FieldKind.CHOICE:
-            return _choice([(word(one), one.value) for one in field.choices])
+            none = [("Chọn…", "")] if field.default is None else []
+            return _choice([*none, *((word(one), one.value) for one in field.choices)])
         case FieldKind.YES_NO:
-            return _choice([("Có", "1"), ("Không", "0")])
+            yes_no = [("Chọn…", ""), ("Có", "1"), ("Không", "0")]
+            return _choice(yes_no) if field.default is None else QCheckBox()
+        case FieldKind.OPTION:
+            return _choice(options)
         case _:
             line = QLineEdit()
             line.setPlaceholderText(field.hint)
@@ -104,6 +169,8 @@ def _show_value(field: Field, editor: QWidget, value: Value) -> None:
             editor.setPlainText(value_text(field, value))
         case DateEdit():
             editor.set_value(value if isinstance(value, date) else None)
+        case QCheckBox():
+            editor.setChecked(bool(value))
         case ComboBox():
             code = ("1" if value else "0") if isinstance(value, bool) else value
             editor.setCurrentIndex(max(0, editor.findData(code)))
@@ -112,6 +179,13 @@ def _show_value(field: Field, editor: QWidget, value: Value) -> None:
         case _:
             message = f"no editor for {field.name}"
             raise TypeError(message)
+
+
+def _fix(editor: QWidget) -> None:
+    if isinstance(editor, QLineEdit | QPlainTextEdit):
+        editor.setReadOnly(True)
+    else:
+        editor.setEnabled(False)
 
 
 def typed_value(field: Field, editor: QWidget) -> Given:
@@ -124,8 +198,11 @@ def typed_value(field: Field, editor: QWidget) -> Given:
                 return editor.value()
             except ValueError as error:
                 raise InvalidInputError(field.name, str(error)) from None
+        case QCheckBox():
+            return editor.isChecked()
         case ComboBox():
-            return str(editor.currentData())
+            chosen = editor.currentData()
+            return chosen if isinstance(chosen, int) else str(chosen or "")
         case QLineEdit():
             return editor.text()
         case _:
@@ -133,10 +210,8 @@ def typed_value(field: Field, editor: QWidget) -> Given:
             raise TypeError(message)
 
 
-def _choice(choices: list[tuple[str, str]]) -> ComboBox:
-    """Return a choice that begins with none: nothing is said that nobody chose."""
+def _choice(choices: Sequence[tuple[str, str | int | None]]) -> ComboBox:
     box = ComboBox()
-    box.addItem("Chọn…", "")
     for words, code in choices:
         box.addItem(words, code)
     return box

@@ -2,13 +2,12 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.registers.panel import RegisterPanel
 from app.ui.registers.register_tab import RegisterTab
 from app.ui.widgets.dialogs import FormDialog, TableDialog
-from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
@@ -33,17 +32,6 @@ def panel_of(page: TabbedPage, title: str = "Truyền thông, tập huấn") -> 
 
 def opened(parent: QWidget, kind: type[W]) -> W:
     return [one for one in parent.findChildren(kind) if one.isVisible()][-1]
-
-
-def fill(dialog: RecordForm, **given: str) -> None:
-    for name, text in given.items():
-        match dialog.editors[name]:
-            case QComboBox() as choice:
-                choice.setCurrentIndex(choice.findData(text))
-            case QLineEdit() as line:
-                line.setText(text)
-            case QPlainTextEdit() as long:
-                long.setPlainText(text)
 
 
 def typed(kind: RegisterKind) -> dict[str, str]:

@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt
 
 from app.services.registers.records import EntryScope
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.dialogs import FollowUpDialog
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED
+from tests.ui.record_forms import fill
 from tests.ui.registers.conftest import Shelf
-from tests.ui.registers.filling import fill, front, opened, problems, typed
+from tests.ui.registers.filling import front, opened, problems, typed
 
 
 def _inspections(page: TabbedPage) -> InspectionsTab:
@@ -54,11 +54,11 @@ def test_what_is_late_says_so_until_it_is_followed_up(page: TabbedPage, shelf: S
     assert shown.data() == "Quá hạn 3 ngày"
     assert not shown.data(Qt.ItemDataRole.DecorationRole).isNull()
     panel.follow_up.click()
-    dialog = opened(panel, FollowUpDialog)
+    dialog = opened(panel, RecordForm)
     dialog.submit.click()
     assert "Chưa ghi" in problems(dialog, "note")[0]
-    dialog.note.setText("Đã niêm yết đủ")
-    dialog.done_on.setText("22/11/2026")
+    fill(dialog, note="Đã niêm yết đủ")
+    fill(dialog, mended_on="22/11/2026")
     dialog.submit.click()
     assert panel.table.rows_model.index(0, 1).data() == "Đã xong"
     assert not panel.follow_up.isEnabled()

@@ -18,7 +18,6 @@ from app.services.registers.records import (
     RegisterEntry,
 )
 from app.ui.desk.tabbed_page import TabbedPage
-from app.ui.registers.dialogs import EndEntryDialog, StrikeDialog
 from app.ui.registers.listings import VersionRow
 from app.ui.registers.register_tab import UnitsTab
 from app.ui.shell.messages import NoticeKind
@@ -27,8 +26,9 @@ from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import RegisterKind
 from tests.harness.register_entries import TYPED, csv_of
 from tests.ui.desk_room import misfits, show_smallest
+from tests.ui.record_forms import fill
 from tests.ui.registers.conftest import Shelf
-from tests.ui.registers.filling import fill, front, opened, panel_of, problems, rows_in, typed
+from tests.ui.registers.filling import front, opened, panel_of, problems, rows_in, typed
 
 _ACTIVITIES = RegisterKind.ACTIVITIES
 _UNITS = RegisterKind.ONE_STOP_UNITS
@@ -120,7 +120,7 @@ def test_a_correction_keeps_the_old_version_and_its_reason(page: TabbedPage, she
     fill(dialog, participants="54")
     dialog.submit.click()
     assert "Chưa có lý do" in problems(dialog, "reason")[0]
-    dialog.reason.setPlainText("Đếm nhầm người")
+    fill(dialog, reason="Đếm nhầm người")
     dialog.submit.click()
     kept = shelf.registers.entry(shelf.actor, _ACTIVITIES, 1)
     assert (kept.values["participants"], kept.values["note"]) == (54, "Gọi anh Ba 0912345678")
@@ -139,7 +139,7 @@ def test_somebody_else_s_change_is_told_in_the_form(page: TabbedPage, shelf: She
     dialog = opened(panel, RecordForm)
     shelf.registers.correct(shelf.actor, made.ref, {"participants": 50}, "Đếm nhầm người")
     fill(dialog, participants="54")
-    dialog.reason.setPlainText("Đếm nhầm người")
+    fill(dialog, reason="Đếm nhầm người")
     dialog.submit.click()
     assert "vừa được" in dialog.notice.text()
     assert dialog.isVisible()
@@ -155,10 +155,10 @@ def test_an_entry_is_struck_out_by_key_with_a_reason(
         page.show()
     panel.table.setFocus()
     QTest.keyClick(panel.table, Qt.Key.Key_Delete)
-    dialog = opened(panel, StrikeDialog)
+    dialog = opened(panel, RecordForm)
     dialog.submit.click()
     assert "Chưa có lý do" in problems(dialog, "reason")[0]
-    dialog.reason.setPlainText("Ghi nhầm ngày")
+    fill(dialog, reason="Ghi nhầm ngày")
     dialog.submit.click()
     assert not panel.table.rows_model.rows
     panel.scope.setCurrentIndex(panel.scope.findData(EntryScope.STRUCK.value))
@@ -206,12 +206,12 @@ def test_a_unit_changes_from_a_day_on_and_ends(page: TabbedPage, shelf: Shelf) -
     assert panel.entry is not None
     assert panel.entry.number == 2
     panel.end.click()
-    ending = opened(panel, EndEntryDialog)
-    ending.reason.setPlainText("Sáp nhập xã")
-    ending.day.setText("31/10/2026")
+    ending = opened(panel, RecordForm)
+    fill(ending, reason="Sáp nhập xã")
+    fill(ending, valid_to="31/10/2026")
     ending.submit.click()
     assert "đứng trước" in problems(ending, "valid_to")[0]
-    ending.day.setText("20/11/2026")
+    fill(ending, valid_to="20/11/2026")
     ending.submit.click()
     assert not panel.end.isEnabled()
     assert not tab.coverage.rows()
