@@ -90,6 +90,11 @@ def read_value(field: Field, raw: object) -> Value:
     return _READERS[field.kind](field, raw)
 
 
+def read_text(field: Field, raw: str) -> str:
+    """Return a text in normal form. Raises InvalidInputError naming the field."""
+    return str(read_value(field, raw))
+
+
 def _nothing(field: Field) -> Value:
     if field.is_required:
         raise _refused(field, field.missing or f"Chưa nhập “{field.title}”.")

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from app.errors import ConflictError, InvalidInputError, NotFoundError
 from app.models.office import ReasonText
 from app.models.starter_reasons import starter_reasons
+from app.services.fields import read_text
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
-from app.services.office.records import ReasonLine
-from app.text import clean
+from app.services.office.records import REASON, ReasonLine
 from app.vocabulary.office import ReasonKind
 
 
@@ -138,11 +138,8 @@ def _require_new(work: Work, kind: ReasonKind, text: str, reason_id: int) -> Non
             raise InvalidInputError("text", "Mẫu lý do này đã có trong danh sách; hãy sửa mẫu đó.")
 
 
-def _clean(text: str, ground: str) -> tuple[str, str]:
-    plain = clean(text, "text", limit=1000)
-    if not plain:
-        raise InvalidInputError("text", "Chưa nhập nội dung mẫu; hãy viết thành câu đầy đủ.")
-    return plain, clean(ground, "ground", limit=1000)
+def _clean(*typed: str) -> list[str]:
+    return [read_text(field, text) for field, text in zip(REASON, typed, strict=True)]
 
 
 def _line(row: ReasonText) -> ReasonLine:

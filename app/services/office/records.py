@@ -1,8 +1,10 @@
 """What an office, its hours and its calendar look like from outside."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from app.services.deadlines.calendar import DayException
+from app.services.fields import Field
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
 from app.vocabulary.people import Role
@@ -66,6 +68,27 @@ class AgencyLine:
     unit_id: int
     code: str
     name: str
+
+
+REASON: Final = (
+    Field(
+        name="text",
+        title="Nội dung",
+        label="&Nội dung",
+        lines=4,
+        longest=1000,
+        hint="Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung",
+        missing="Chưa nhập nội dung mẫu; hãy viết thành câu đầy đủ.",
+    ),
+    Field(
+        name="ground",
+        title="Căn cứ",
+        label="&Căn cứ",
+        longest=1000,
+        is_required=False,
+        hint="Điều, khoản, văn bản; để trống nếu tùy hồ sơ",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

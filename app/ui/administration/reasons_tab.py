@@ -2,19 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.container import Services
-from app.services.office.records import ReasonLine
+from app.services.office.records import REASON, ReasonLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, text_column
-from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, icon_button, label
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import ReasonKind
@@ -27,27 +27,6 @@ _COLUMNS: list[Column[_Numbered]] = [
     text_column("Nội dung", lambda row: row[1].text),
     text_column("Căn cứ", lambda row: row[1].ground, 300),
 ]
-_TEXT_HEIGHT = 88
-
-
-class ReasonDialog(FormDialog):
-    """A new sentence of `kind`, or `known` to be changed."""
-
-    def __init__(
-        self, kind: ReasonKind, known: ReasonLine | None = None, parent: QWidget | None = None
-    ) -> None:
-        act = "Sửa mẫu" if known else "Thêm mẫu"
-        super().__init__(f"{act}: {word(kind)}", "Lưu mẫu", parent)
-        self.text = QPlainTextEdit(known.text if known else "")
-        self.text.setFixedHeight(px(_TEXT_HEIGHT))
-        self.text.setPlaceholderText(
-            "Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung"
-        )
-        self.ground = QLineEdit(known.ground if known else "")
-        self.ground.setPlaceholderText("Điều, khoản, văn bản; để trống nếu tùy hồ sơ")
-        self.fields.addWidget(self.board.add("text", "&Nội dung", self.text), 0, 0)
-        self.fields.addWidget(self.board.add("ground", "&Căn cứ", self.ground), 1, 0)
-        self.text.setFocus()
 
 
 class ReasonsTab(QWidget):
@@ -85,13 +64,22 @@ class ReasonsTab(QWidget):
     def lines(self) -> tuple[ReasonLine, ...]:
         return tuple(line for _place, line in self.table.rows_model.rows)
 
-    def open_new(self) -> ReasonDialog:
+    def open_new(self) -> RecordForm:
         """Ask for a new sentence."""
-        return self._open(ReasonDialog(self.shown_kind, parent=self), None)
+        form, kind = self._form("Thêm mẫu"), self.shown_kind
+        add, write = self._services.reasons.add, self._context.write
+        form.ask(lambda: write(add, kind, *form.texts()), self._on_stored, (Change.OFFICE,))
+        return form
 
-    def open_line(self, row: _Numbered) -> ReasonDialog:
+    def open_line(self, row: _Numbered) -> RecordForm:
         """Ask for what changes about a sentence."""
-        return self._open(ReasonDialog(self.shown_kind, row[1], self), row[1])
+        form, known = self._form("Sửa mẫu"), row[1]
+        form.show_stored(known)
+        edit, write = self._services.reasons.edit, self._context.write
+        form.ask(
+            lambda: write(edit, known.reason_id, *form.texts()), self._on_stored, (Change.OFFICE,)
+        )
+        return form
 
     def shift(self, by: int) -> None:
         """Move the chosen sentence one place up (-1) or down (1)."""
@@ -113,20 +101,9 @@ class ReasonsTab(QWidget):
         self.table.set_rows(rows)
         self._on_row_selected()
 
-    def _open(self, dialog: ReasonDialog, known: ReasonLine | None) -> ReasonDialog:
-        dialog.submitted.connect(partial(self._on_submitted, dialog, known))
-        dialog.open()
-        return dialog
-
-    def _on_submitted(self, dialog: ReasonDialog, known: ReasonLine | None) -> None:
-        write, reasons = self._context.write, self._services.reasons
-        text, ground = dialog.text.toPlainText(), dialog.ground.text()
-        act = (
-            write(reasons.add, self.shown_kind, text, ground)
-            if known is None
-            else write(reasons.edit, known.reason_id, text, ground)
-        )
-        dialog.run(act, self._on_stored, (Change.OFFICE,))
+    def _form(self, act: str) -> RecordForm:
+        title, today = f"{act}: {word(self.shown_kind)}", self._context.clock.today
+        return RecordForm(REASON, title, "Lưu mẫu", today, self)
 
     def _on_stored(self, line: ReasonLine) -> None:
         self._context.messages.done(f"Đã lưu mẫu “{_short(line.text)}”.")

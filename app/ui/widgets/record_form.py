@@ -93,6 +93,10 @@ class RecordForm(FormDialog):
         """Return what was typed in a field of text."""
         return str(typed_value(self._field(name), self.editors[name]))
 
+    def texts(self) -> tuple[str, ...]:
+        """Return what was typed, of a form that asks for texts alone."""
+        return tuple(self.text(one.name) for one in self.described)
+
     def read(self, kind: type[R]) -> R:
         """Return what was typed as a `kind`.
 
@@ -105,7 +109,8 @@ class RecordForm(FormDialog):
             except InvalidInputError as error:
                 problems[field.name] = error.message
         self.board.show_problems(problems)
-        return msgspec.convert(read_record(self.described, self.given(), self._today()), kind)
+        values = read_record(self.described, self.given(), self._today())
+        return msgspec.convert(values, kind)
 
     def _field(self, name: str) -> Field:
         return next(one for one in self.described if one.name == name)

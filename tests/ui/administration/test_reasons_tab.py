@@ -10,6 +10,7 @@ from app.ui.administration.reasons_tab import ReasonsTab
 from app.ui.shell.messages import NoticeKind
 from app.vocabulary.office import ReasonKind
 from tests.ui.administration.desk import Desk
+from tests.ui.record_forms import submit
 
 
 @pytest.fixture
@@ -34,9 +35,7 @@ def test_a_sentence_is_added_as_typed(tab: ReasonsTab, desk: Desk) -> None:
     dialog = tab.open_new()
     dialog.submit.click()
     assert "Chưa nhập nội dung" in dialog.board.box("text").problem
-    dialog.text.setPlainText("Đất đang có tranh chấp.")
-    dialog.ground.setText("Luật Đất đai 2024")
-    dialog.submit.click()
+    submit(dialog, text="Đất đang có tranh chấp.", ground="Luật Đất đai 2024")
     made = desk.reasons.of(desk.actor, ReasonKind.STOP)[-1]
     assert (made.text, made.ground) == ("Đất đang có tranh chấp.", "Luật Đất đai 2024")
     assert _texts(tab)[-1] == made.text
@@ -46,9 +45,8 @@ def test_a_sentence_is_added_as_typed(tab: ReasonsTab, desk: Desk) -> None:
 def test_a_sentence_is_changed_as_typed(tab: ReasonsTab) -> None:
     known = tab.lines()[0]
     dialog = tab.open_line((1, known))
-    assert dialog.text.toPlainText() == known.text
-    dialog.text.setPlainText("Câu đã sửa.")
-    dialog.submit.click()
+    assert dialog.text("text") == known.text
+    submit(dialog, text="Câu đã sửa.")
     assert _texts(tab)[0] == "Câu đã sửa."
 
 
