@@ -13,15 +13,19 @@ from app.models.exchange import PeerKey
 from app.models.office import Unit
 from app.models.periods import ExpectedUnit
 from app.services.exchange.rows import own_code
-from app.services.forms.numbering import UNIT_CODE_EXAMPLES, is_unit_code
+from app.services.fields import checked
+from app.services.forms.numbering import is_unit_code
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.periods.counting import LEVELS
-from app.services.province.records import ExpectedDraft, ExpectedLine
-from app.text import clean
+from app.services.province.records import (
+    EXPECTED_UNIT,
+    WRONG_UNIT_CODE,
+    ExpectedDraft,
+    ExpectedLine,
+)
 from app.vocabulary.office import Level
-from app.wording.texts import day_text
 
 # Which units are to send their periods: those listed by hand, else those with a key.
 
@@ -105,8 +109,6 @@ def _is_below(level: Level, own: Level) -> bool:
 
 LISTED: Final = "expected_unit_listed"
 STRUCK: Final = "expected_unit_struck"
-_CODE_LIMIT: Final = 64
-_NAME_LIMIT: Final = 300
 
 
 class ExpectedUnits:
@@ -126,7 +128,7 @@ class ExpectedUnits:
         Raises InvalidInputError (`code`, `name`, `until_day`).
         """
         with self._tx.write(actor, Right.LOCK_PERIOD) as work:
-            code, said = _checked(draft)
+            code, said = _checked(draft, local_date(work.now))
             if code == own_code(work):
                 raise InvalidInputError(
                     "code", "Đây là mã của chính đơn vị này. Hãy ghi mã của đơn vị gửi số liệu."
@@ -160,22 +162,12 @@ class ExpectedUnits:
             return _lines(work)
 
 
-def _checked(draft: ExpectedDraft) -> tuple[str, Expectation]:
-    code = clean(draft.code, "code", limit=_CODE_LIMIT).upper()
+def _checked(draft: ExpectedDraft, today: date) -> tuple[str, Expectation]:
+    good = checked(EXPECTED_UNIT, draft, today)
+    code = good.code.upper()
     if not is_unit_code(code):
-        raise InvalidInputError(
-            "code", f"Mã phải như {UNIT_CODE_EXAMPLES}. Hãy ghi đúng mã trên thẻ khóa của đơn vị."
-        )
-    name = clean(draft.name, "name", limit=_NAME_LIMIT)
-    if not name:
-        raise InvalidInputError("name", "Chưa có tên đơn vị. Hãy ghi tên đơn vị.")
-    if draft.until_day is not None and draft.until_day < draft.from_day:
-        raise InvalidInputError(
-            "until_day",
-            f"Đến ngày {day_text(draft.until_day)} đứng trước từ ngày {day_text(draft.from_day)}. "
-            "Hãy xem lại hai ngày này.",
-        )
-    return code, Expectation(name=name, from_day=draft.from_day, until_day=draft.until_day)
+        raise InvalidInputError("code", WRONG_UNIT_CODE)
+    return code, Expectation(name=good.name, from_day=good.from_day, until_day=good.until_day)
 
 
 def _record(work: Work, code: str, said: Expectation, *, is_listed: bool) -> None:

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from app.services.exchange.folder import StoredBundle
+from app.services.fields import Field, FieldKind
+from app.services.forms.numbering import UNIT_CODE_EXAMPLES
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.vocabulary.office import Level
+
+WRONG_UNIT_CODE: Final = (
+    f"Mã phải như {UNIT_CODE_EXAMPLES}. Hãy ghi đúng mã trên thẻ khóa của đơn vị."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,40 @@ class UnitLine:
     def counts(self) -> DossierCounts | None:
         """Its dossiers; None where nothing is known."""
         return None if self.figures is None else self.figures.total
+
+
+EXPECTED_UNIT: Final = (
+    Field(
+        name="code",
+        title="Mã đơn vị",
+        label="&Mã đơn vị",
+        longest=64,
+        hint=UNIT_CODE_EXAMPLES,
+        missing=WRONG_UNIT_CODE,
+        is_fixed=True,
+    ),
+    Field(
+        name="name",
+        title="Tên đơn vị",
+        label="&Tên đơn vị",
+        missing="Chưa có tên đơn vị. Hãy ghi tên đơn vị.",
+    ),
+    Field(
+        name="from_day",
+        title="Từ ngày",
+        label="Phải gửi từ n&gày",
+        kind=FieldKind.DATE,
+        missing="Chưa có ngày bắt đầu phải gửi. Hãy ghi ngày.",
+    ),
+    Field(
+        name="until_day",
+        title="Đến ngày",
+        label="Đế&n ngày (để trống: chưa kết thúc)",
+        kind=FieldKind.DATE,
+        is_required=False,
+        not_before="from_day",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

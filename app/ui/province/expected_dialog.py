@@ -3,28 +3,24 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.services.container import Services
-from app.services.forms.numbering import UNIT_CODE_EXAMPLES
-from app.services.province.records import ExpectedDraft, ExpectedLine
+from app.services.province.records import EXPECTED_UNIT, ExpectedDraft, ExpectedLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, size_window
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import plain_column, text_column
-from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import day_text
 
 Lines = tuple[ExpectedLine, ...]
 _SIZE: Final = (920, 520)
-_CODE_MAX: Final = 64
-_NAME_MAX: Final = 300
 
 
 class ExpectedDialog(QDialog):
@@ -96,7 +92,18 @@ class ExpectedDialog(QDialog):
         self.strike.setEnabled(line is not None and line.is_listed)
 
     def _ask(self, line: ExpectedLine | None) -> None:
-        ExpectedUnitDialog(self._context, self._services, line, self._on_changed, self).open()
+        today = self._context.clock.today
+        form = RecordForm(
+            EXPECTED_UNIT, "Đơn vị phải gửi số liệu", "Lưu đơn vị", today, self, columns=2
+        )
+        if line is not None:
+            form.show_stored(line)
+        if line is None or line.from_day is None:
+            form.show_values({"from_day": today().replace(month=1, day=1)})
+        keep, write = self._services.expected_units.keep, self._context.write
+        form.ask(
+            lambda: write(keep, form.read(ExpectedDraft)), self._on_changed, (Change.REGISTERS,)
+        )
 
     def _on_strike(self) -> None:
         line = self.table.current_row()
@@ -112,74 +119,6 @@ class ExpectedDialog(QDialog):
 
     def _on_failed(self, error: UserError) -> None:
         self._context.messages.refused(error)
-
-
-class ExpectedUnitDialog(FormDialog):
-    """Puts a unit on the list; with a line, changes its name and days."""
-
-    def __init__(
-        self,
-        context: PageContext,
-        services: Services,
-        line: ExpectedLine | None,
-        done: Callable[[Lines], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Đơn vị phải gửi số liệu", "Lưu đơn vị", parent)
-        self._context, self._services, self._done = context, services, done
-        today = context.clock.today()
-        self.code, self.name = QLineEdit(), QLineEdit()
-        self.code.setMaxLength(_CODE_MAX)
-        self.code.setPlaceholderText(UNIT_CODE_EXAMPLES)
-        self.name.setMaxLength(_NAME_MAX)
-        self.from_day, self.until_day = DateEdit(context.clock.today), DateEdit(context.clock.today)
-        self.from_day.set_value(today.replace(month=1, day=1))
-        if line is not None:
-            self.code.setText(line.code)
-            self.code.setReadOnly(True)
-            self.name.setText(line.name)
-            self.from_day.set_value(line.from_day or today.replace(month=1, day=1))
-            self.until_day.set_value(line.until_day)
-        board = self.board
-        self.fields.addWidget(board.add("code", "&Mã đơn vị", self.code), 0, 0)
-        self.fields.addWidget(board.add("name", "&Tên đơn vị", self.name), 0, 1)
-        self.fields.addWidget(board.add("from_day", "Phải gửi từ n&gày", self.from_day), 1, 0)
-        until = board.add("until_day", "Đế&n ngày (để trống: chưa kết thúc)", self.until_day)
-        self.fields.addWidget(until, 1, 1)
-        (self.code if line is None else self.from_day).setFocus()
-        self.submitted.connect(self._on_submitted)
-
-    def _on_submitted(self) -> None:
-        draft = self._draft()
-        if draft is None:
-            return
-        units = self._services.expected_units
-        self.run(
-            self._context.write(units.keep, draft),
-            self._done,
-            (Change.REGISTERS,),
-        )
-
-    def _draft(self) -> ExpectedDraft | None:
-        problems: dict[str, str] = {}
-        days = {}
-        for field, editor in (("from_day", self.from_day), ("until_day", self.until_day)):
-            try:
-                days[field] = editor.value()
-            except ValueError as error:
-                problems[field] = str(error)
-        first = days.get("from_day")
-        if first is None and "from_day" not in problems:
-            problems["from_day"] = "Chưa có ngày bắt đầu phải gửi. Hãy ghi ngày."
-        if problems or first is None:
-            self.board.show_problems(problems)
-            return None
-        return ExpectedDraft(
-            code=self.code.text(),
-            name=self.name.text(),
-            from_day=first,
-            until_day=days["until_day"],
-        )
 
 
 _COLUMNS: tuple[Column[ExpectedLine], ...] = (

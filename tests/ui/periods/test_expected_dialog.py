@@ -5,18 +5,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.province.records import ExpectedDraft
-from app.ui.province.expected_dialog import ExpectedDialog, ExpectedUnitDialog
+from app.ui.province.expected_dialog import ExpectedDialog
 from app.ui.shell.messages import Messages, Strip
+from app.ui.widgets.record_form import RecordForm
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
 from tests.services.province.builders import QUARTER, Centre, Commune, a_centre
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks
+from tests.ui.record_forms import submit
 
 AN_HOI = Commune("000.00.21.H53", "Xã An Hội")
 
@@ -53,8 +55,8 @@ def dialog(centre: Centre, changes: list[str], qtbot: QtBot) -> ExpectedDialog:
     return made
 
 
-def _form(dialog: ExpectedDialog) -> ExpectedUnitDialog:
-    (form,) = (one for one in dialog.findChildren(ExpectedUnitDialog) if one.isVisible())
+def _form(dialog: ExpectedDialog) -> RecordForm:
+    (form,) = (one for one in dialog.findChildren(RecordForm) if one.isVisible())
     return form
 
 
@@ -68,10 +70,7 @@ def test_unit_without_a_key_is_put_on_the_list(
 ) -> None:
     dialog.add.click()
     form = _form(dialog)
-    form.code.setText("000.00.22.h53")
-    form.name.setText("Xã Bình Minh")
-    form.from_day.setText("1/7/2026")
-    form.submit.click()
+    submit(form, code="000.00.22.h53", name="Xã Bình Minh", from_day="1/7/2026")
     assert _shown(dialog) == [
         ["Xã An Hội", "000.00.21.H53", "Đã xác nhận", "–", "–", "Phải gửi"],
         ["Xã Bình Minh", "000.00.22.H53", "Chưa có", "01/07/2026", "–", "Phải gửi"],
@@ -84,15 +83,12 @@ def test_unit_without_a_key_is_put_on_the_list(
 def test_what_is_wrong_stays_at_its_field(dialog: ExpectedDialog, changes: list[str]) -> None:
     dialog.add.click()
     form = _form(dialog)
-    form.from_day.setText("hôm nay")
-    form.submit.click()
+    submit(form, from_day="hôm nay")
     assert form.board.box("from_day").problem.startswith("Chưa đọc được ngày")
-    form.from_day.setText("")
-    form.submit.click()
+    submit(form, from_day="")
     assert form.board.box("from_day").problem == "Chưa có ngày bắt đầu phải gửi. Hãy ghi ngày."
-    form.from_day.setText("1/7/2026")
-    form.code.setText("xã")
-    form.submit.click()
+    assert form.board.box("name").problem == "Chưa có tên đơn vị. Hãy ghi tên đơn vị."
+    submit(form, from_day="1/7/2026", code="xã", name="Xã Bình Minh")
     assert form.board.box("code").problem.startswith("Mã phải như")
     assert form.isVisible()
     assert changes == []
@@ -106,9 +102,10 @@ def test_days_are_set_for_a_unit_with_a_key_and_taken_away_again(
     assert not dialog.strike.isEnabled()
     dialog.edit.click()
     form = _form(dialog)
-    assert form.code.isReadOnly()
-    form.until_day.setText("30/6/2026")
-    form.submit.click()
+    code = form.editors["code"]
+    assert isinstance(code, QLineEdit)
+    assert code.isReadOnly()
+    submit(form, until_day="30/6/2026")
     assert _shown(dialog)[0][3:] == ["01/01/2026", "30/06/2026", "Không phải gửi"]
     assert [line.name for line in centre.province.sum(centre.boss, QUARTER.key).units] == [
         THERE.name
