@@ -6,14 +6,16 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.errors import InvalidInputError, NotFoundError
+from app.clock import local_date
+from app.errors import NotFoundError
 from app.models.people import Officer
 from app.models.periods import ReportRemark, ReportTask
+from app.services.fields import checked
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.services.periods.calendar import ReportCalendar
-from app.services.reporting.records import Remark, TaskDraft, TaskLine
+from app.services.reporting.records import TASK, Remark, TaskDraft, TaskLine
 from app.text import clean
 from app.vocabulary.reports import RemarkPlace, ReportSection
 
@@ -108,7 +110,7 @@ def tasks_in(session: Session, office_id: int, period: str) -> tuple[TaskLine, .
 
 def add_task(work: Work, period: str, draft: TaskDraft) -> TaskLine:
     """Set a task behind those of its period. Raises InvalidInputError (`text`, `owner`)."""
-    text, owner = _clean(draft)
+    good = checked(TASK, draft, local_date(work.now))
     last = work.session.execute(
         select(func.max(ReportTask.ordinal)).where(
             ReportTask.unit_id == work.actor.office_id, ReportTask.period == period
@@ -118,9 +120,9 @@ def add_task(work: Work, period: str, draft: TaskDraft) -> TaskLine:
         unit_id=work.actor.office_id,
         period=period,
         ordinal=(last or 0) + 1,
-        text=text,
-        owner=owner,
-        due=draft.due,
+        text=good.text,
+        owner=good.owner,
+        due=good.due,
         entered_at=work.now,
         entered_by=work.actor.officer_id,
     )
@@ -132,9 +134,9 @@ def add_task(work: Work, period: str, draft: TaskDraft) -> TaskLine:
 
 def change_task(work: Work, task_id: int, draft: TaskDraft) -> TaskLine:
     """Put a task in other words. Raises InvalidInputError (`text`, `owner`), NotFoundError."""
-    text, owner = _clean(draft)
+    good = checked(TASK, draft, local_date(work.now))
     row = _own(work, task_id)
-    row.text, row.owner, row.due = text, owner, draft.due
+    row.text, row.owner, row.due = good.text, good.owner, good.due
     _log(work, "report_task_changed", row)
     return _line(row)
 
@@ -162,13 +164,6 @@ def _own(work: Work, task_id: int) -> ReportTask:
     if row is None or row.unit_id != work.actor.office_id or row.ended_at is not None:
         raise NotFoundError("Nhiệm vụ này không còn trong danh sách. Hãy mở lại danh sách.")
     return row
-
-
-def _clean(draft: TaskDraft) -> tuple[str, str]:
-    text = clean(draft.text, "text", limit=1000)
-    if not text:
-        raise InvalidInputError("text", "Chưa ghi nội dung nhiệm vụ; hãy viết thành câu đầy đủ.")
-    return text, clean(draft.owner, "owner", limit=300)
 
 
 def _log(work: Work, act: str, row: ReportTask) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
+from app.services.fields import Field, FieldKind
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import PeriodFigures
 from app.services.petitions.figures import PetitionFigures
@@ -64,6 +65,31 @@ class Remark:
     text: str
     entered_at: datetime
     entered_by: str
+
+
+TASK: Final = (
+    Field(
+        name="text",
+        title="Nội dung",
+        label="&Nội dung",
+        lines=4,
+        longest=1000,
+        missing="Chưa ghi nội dung nhiệm vụ; hãy viết thành câu đầy đủ.",
+    ),
+    Field(
+        name="owner",
+        title="Cơ quan thực hiện",
+        label="&Cơ quan thực hiện",
+        is_required=False,
+    ),
+    Field(
+        name="due",
+        title="Hạn",
+        label="&Hạn (không bắt buộc)",
+        kind=FieldKind.DATE,
+        is_required=False,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,25 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.reporting.notes import ReportNotes
-from app.services.reporting.records import Remark, TaskDraft, TaskLine
-from app.ui.look.tokens import px, size_window
+from app.services.reporting.records import TASK, Remark, TaskDraft, TaskLine
+from app.ui.look.tokens import size_window
 from app.ui.reporting.section_panel import RemarkFields, SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.forms import commit_input_method
-from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from app.wording.labels import label as words_of
 from app.wording.texts import moment_text
@@ -56,35 +54,6 @@ class HistoryDialog(QDialog):
             for remark in remarks
         ]
         self.text.setPlainText("\n\n".join(told) or "Chưa ai viết lời thêm cho mục này.")
-
-
-_HEIGHT = 84
-
-
-class TaskDialog(FormDialog):
-    """Asks for a task; `draft` has what was typed."""
-
-    def __init__(
-        self, today: Callable[[], date], task: TaskLine | None = None, parent: QWidget | None = None
-    ) -> None:
-        title = "Nhiệm vụ kỳ sau" if task is None else "Sửa nhiệm vụ"
-        super().__init__(title, "Lưu nhiệm vụ", parent)
-        self.text = QPlainTextEdit(task.text if task else "")
-        self.text.setFixedHeight(px(_HEIGHT))
-        self.owner = QLineEdit(task.owner if task else "")
-        self.due = DateEdit(today)
-        if task is not None and task.due is not None:
-            self.due.set_value(task.due)
-        self.fields.addWidget(self.board.add("text", "&Nội dung", self.text), 0, 0, 1, 2)
-        self.fields.addWidget(self.board.add("owner", "&Cơ quan thực hiện", self.owner), 1, 0)
-        self.fields.addWidget(self.board.add("due", "&Hạn (không bắt buộc)", self.due), 1, 1)
-        self.text.setFocus()
-
-    def draft(self) -> TaskDraft:
-        """Return what was typed. Raises ValueError with a sentence for an unreadable date."""
-        return TaskDraft(
-            text=self.text.toPlainText(), owner=self.owner.text(), due=self.due.value()
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +125,16 @@ class Noting(QObject):
 
     def ask_task(self) -> None:
         """Ask for a task of the next period."""
-        dialog = TaskDialog(self._context.clock.today, parent=self._tab)
-        dialog.submitted.connect(partial(self._add, dialog))
-        dialog.open()
+        form, key = self._form("Nhiệm vụ kỳ sau"), self._panels.next_key()
+        add, write = self._services.report_notes.add_task, self._context.write
+        form.ask(lambda: write(add, key, form.read(TaskDraft)), self._on_tasks_changed)
 
     def ask_change(self, task: TaskLine) -> None:
         """Ask for other words of a task."""
-        dialog = TaskDialog(self._context.clock.today, task, self._tab)
-        dialog.submitted.connect(partial(self._change, dialog, task))
-        dialog.open()
+        form = self._form("Sửa nhiệm vụ")
+        form.show_stored(task)
+        change, write = self._services.report_notes.change_task, self._context.write
+        form.ask(lambda: write(change, task.task_id, form.read(TaskDraft)), self._on_tasks_changed)
 
     def finish_task(self, task: TaskLine) -> None:
         """Record that a task was done today, or that it is not after all."""
@@ -190,28 +160,9 @@ class Noting(QObject):
                 self._on_tasks_changed
             )
 
-    def _add(self, dialog: TaskDialog) -> None:
-        draft, key = self._draft(dialog), self._panels.next_key()
-        if draft is not None and key:
-            dialog.run(
-                self._context.write(self._services.report_notes.add_task, key, draft),
-                self._on_tasks_changed,
-            )
-
-    def _change(self, dialog: TaskDialog, task: TaskLine) -> None:
-        draft = self._draft(dialog)
-        if draft is not None:
-            dialog.run(
-                self._context.write(self._services.report_notes.change_task, task.task_id, draft),
-                self._on_tasks_changed,
-            )
-
-    def _draft(self, dialog: TaskDialog) -> TaskDraft | None:
-        try:
-            return dialog.draft()
-        except ValueError as error:
-            dialog.board.show_problem("due", str(error))
-            return None
+    def _form(self, title: str) -> RecordForm:
+        today = self._context.clock.today
+        return RecordForm(TASK, title, "Lưu nhiệm vụ", today, self._tab, columns=2)
 
     def _fields(self, section: ReportSection) -> RemarkFields:
         is_tasks = section is ReportSection.NEXT_TASKS

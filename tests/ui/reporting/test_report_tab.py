@@ -15,13 +15,15 @@ from app.reports.quarter.files import ReportFormat
 from app.services.ledger.records import Actor
 from app.services.reporting.records import ReportFigures
 from app.ui.reporting.listing import RowsDialog, RowsKind, RowsListing, RowsRequest
-from app.ui.reporting.noting import HistoryDialog, TaskDialog
+from app.ui.reporting.noting import HistoryDialog
 from app.ui.reporting.report_tab import NO_PAGE, ReportTab
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, services_of
 from tests.ui.desk_pages import Ground
+from tests.ui.record_forms import submit
 
 _AFTER = RemarkPlace.AFTER
 _KEY = "2026-Q4"
@@ -210,15 +212,12 @@ def test_tasks_are_set_from_words_and_from_suggestions_and_done(
 ) -> None:
     tab.choose(ReportSection.NEXT_TASKS)
     tab.tasks.add.click()
-    (dialog,) = tab.findChildren(TaskDialog)
+    (dialog,) = tab.findChildren(RecordForm)
     dialog.submit.click()
     assert "Chưa ghi nội dung" in dialog.board.box("text").problem
-    dialog.text.setPlainText("Ban hành quy chế")
-    dialog.due.setText("31/02/2027")
-    dialog.submit.click()
+    submit(dialog, text="Ban hành quy chế", due="31/02/2027")
     assert dialog.board.box("due").problem
-    dialog.due.setText("28/02/2027")
-    dialog.submit.click()
+    submit(dialog, due="28/02/2027")
     (suggested, *_others) = tab.tasks.suggested.rows_model.rows
     tab.tasks.suggested.selectRow(0)
     tab.tasks.take.click()
