@@ -7,6 +7,7 @@ note corrects it: the earlier one is ended and counts for no day.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,10 +17,10 @@ from app.errors import InvalidInputError, NotFoundError
 from app.models.catalogue import Procedure, ProcedureVersion
 from app.models.evaluation import ProcedureFact
 from app.models.office import Unit
+from app.services.fields import Field, FieldKind, checked
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
-from app.text import clean
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
 from app.vocabulary.office import Level
 from app.wording.texts import day_text
@@ -85,6 +86,50 @@ _DAY = timedelta(days=1)
 _EARLIEST = date(2018, 1, 1)
 
 
+FACT: Final = (
+    Field(
+        name="valid_from",
+        title="Từ ngày",
+        label="&Từ ngày",
+        kind=FieldKind.DATE,
+        missing="Chưa nhập ngày; hãy gõ như 24/11/2026.",
+    ),
+    Field(
+        name="one_stop_work",
+        title="Làm tại Một cửa",
+        label="&Làm tại Một cửa",
+        kind=FieldKind.CHOICE,
+        choices=tuple(OneStopWork),
+        default=next(iter(OneStopWork)),
+    ),
+    Field(
+        name="publicity",
+        title="Công khai",
+        label="&Công khai",
+        kind=FieldKind.CHOICE,
+        choices=tuple(Publicity),
+        default=next(iter(Publicity)),
+    ),
+    Field(
+        name="online_level",
+        title="Trực tuyến",
+        label="T&rực tuyến",
+        kind=FieldKind.CHOICE,
+        choices=tuple(OnlineLevel),
+        default=next(iter(OnlineLevel)),
+    ),
+    Field(
+        name="note",
+        title="Ghi chú",
+        label="&Ghi chú",
+        longest=500,
+        is_required=False,
+        width=0,
+        hint="Căn cứ, số văn bản, ngày kiểm tra…, nếu có",
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactDraft:
     """What is to be noted of procedures, from which day on."""
@@ -129,7 +174,7 @@ class FactNotes:
         Raises InvalidInputError (`valid_from`, `note`, `codes`), NotFoundError.
         """
         with self._tx.write(actor, Right.KEEP_REGISTERS) as work:
-            note = clean(draft.note, "note", limit=500)
+            draft = checked(FACT, draft, local_date(work.now))
             if not codes:
                 raise InvalidInputError("codes", "Chưa chọn thủ tục nào. Hãy chọn trong bảng.")
             _require_day(draft.valid_from, work)
@@ -141,13 +186,13 @@ class FactNotes:
                 one_stop_work=draft.one_stop_work,
                 publicity=draft.publicity,
                 online_level=draft.online_level,
-                note=note,
+                note=draft.note,
             )
             news = [
                 code for code, one in ids.items() if _note(work, code, one, known.get(one), wanted)
             ]
             if news:
-                work.log("procedure_facts", _said(news, wanted), personal={"note": note})
+                work.log("procedure_facts", _said(news, wanted), personal={"note": draft.note})
             return len(news)
 
 

@@ -1,104 +1,30 @@
 """Thủ tục: what was noted of each procedure for indices 5, 6 and 9, and the way to note more."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from enum import StrEnum
-from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.container import Services
-from app.services.evaluation.facts import FactDraft, NotedFact, ProcedureFacts
+from app.services.evaluation.facts import FACT, FactDraft, NotedFact, ProcedureFacts
 from app.services.ledger.rights import Right
 from app.text import fold
 from app.ui.look.icons import Icon
-from app.ui.look.tokens import Tone, px
+from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, text_column
-from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import button, label
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
+from app.vocabulary.evaluation import OneStopWork, Publicity
 from app.wording.labels import label as word
 from app.wording.texts import day_text, number_text
-
-_T = TypeVar("_T", bound=StrEnum)
-
-
-class FactsDialog(FormDialog):
-    """Begins with what holds of the first procedure chosen."""
-
-    def __init__(
-        self,
-        today: Callable[[], date],
-        chosen: Sequence[ProcedureFacts],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(_title(chosen), "Ghi nhận", parent)
-        self.setMinimumWidth(px(680))
-        for column in range(2):
-            self.fields.setColumnStretch(column, 1)
-        self.codes = tuple(one.code for one in chosen)
-        self.day = DateEdit(today)
-        self.one_stop = _choices(OneStopWork)
-        self.publicity = _choices(Publicity)
-        self.online = _choices(OnlineLevel)
-        self.remark = QLineEdit()
-        self.remark.setPlaceholderText("Căn cứ, số văn bản, ngày kiểm tra…, nếu có")
-        add = self.board.add
-        self.fields.addWidget(add("valid_from", "&Từ ngày", self.day), 0, 0)
-        self.fields.addWidget(add("one_stop_work", "&Làm tại Một cửa", self.one_stop), 0, 1)
-        self.fields.addWidget(add("publicity", "&Công khai", self.publicity), 1, 0)
-        self.fields.addWidget(add("online_level", "T&rực tuyến", self.online), 1, 1)
-        self.fields.addWidget(add("note", "&Ghi chú", self.remark), 2, 0, 1, 2)
-        self.day.set_value(today())
-        now = chosen[0].now
-        if now is not None:
-            for box, code in (
-                (self.one_stop, now.one_stop_work),
-                (self.publicity, now.publicity),
-                (self.online, now.online_level),
-            ):
-                box.setCurrentIndex(box.findData(code.value))
-        self.day.setFocus()
-        self.day.selectAll()
-
-    def read(self) -> FactDraft | None:
-        """Return what is to be noted; None where a field must be mended first."""
-        try:
-            day = self.day.value()
-        except ValueError as error:
-            self.board.show_problem("valid_from", str(error))
-            return None
-        if day is None:
-            self.board.show_problem("valid_from", "Chưa nhập ngày; hãy gõ như 24/11/2026.")
-            return None
-        return FactDraft(
-            valid_from=day,
-            one_stop_work=_chosen(self.one_stop, OneStopWork),
-            publicity=_chosen(self.publicity, Publicity),
-            online_level=_chosen(self.online, OnlineLevel),
-            note=self.remark.text(),
-        )
 
 
 def _title(chosen: Sequence[ProcedureFacts]) -> str:
     return f"Ghi nhận {len(chosen)} thủ tục" if len(chosen) > 1 else f"Ghi nhận {chosen[0].code}"
-
-
-def _choices(kind: type[StrEnum]) -> ComboBox:
-    made = ComboBox()
-    for code in kind:
-        made.addItem(word(code), code.value)
-    return made
-
-
-def _chosen(box: ComboBox, kind: type[_T]) -> _T:
-    return kind(box.currentData())
 
 
 _NOT_NOTED: Final = "Chưa ghi nhận"
@@ -147,24 +73,22 @@ class FactsPanel(QWidget):
         """Read the procedures again."""
         self._context.read(self._services.fact_notes.procedures).then(self._show)
 
-    def start_noting(self) -> FactsDialog | None:
-        """Ask what to note of the procedures selected."""
-        chosen = self.table.selected_rows()
+    def start_noting(self) -> RecordForm | None:
+        """Ask what to note of the procedures selected; begin with what holds of the first."""
+        chosen, today = self.table.selected_rows(), self._context.clock.today
         if not chosen or not self._context.may(Right.KEEP_REGISTERS):
             return None
-        dialog = FactsDialog(self._context.clock.today, chosen, self.window())
-        dialog.submitted.connect(partial(self._note, dialog))
-        dialog.open()
-        return dialog
-
-    def _note(self, dialog: FactsDialog) -> None:
-        draft = dialog.read()
-        if draft is not None:
-            dialog.run(
-                self._context.write(self._services.fact_notes.note, dialog.codes, draft),
-                self._on_noted,
-                (Change.CATALOGUE,),
-            )
+        form = RecordForm(FACT, _title(chosen), "Ghi nhận", today, self.window(), columns=2)
+        if chosen[0].now is not None:
+            form.show_stored(chosen[0].now)
+        form.show_values({"valid_from": today(), "note": ""})
+        form.begin("valid_from")
+        codes = tuple(one.code for one in chosen)
+        note, write = self._services.fact_notes.note, self._context.write
+        form.ask(
+            lambda: write(note, codes, form.read(FactDraft)), self._on_noted, (Change.CATALOGUE,)
+        )
+        return form
 
     def _on_noted(self, count: int) -> None:
         said = f"Đã ghi nhận {number_text(count)} thủ tục." if count else "Không có gì mới để ghi."

@@ -12,6 +12,7 @@ from app.vocabulary.evaluation import EvaluationIndex, OnlineLevel, Publicity
 from tests.services.desk_builders import Counter
 from tests.services.evaluation.builders import a_fact
 from tests.ui.evaluation.pages import TODAY, Desk, load
+from tests.ui.record_forms import submit
 
 
 def _cells(table: ScoreTable, at: int) -> list[str]:
@@ -128,14 +129,11 @@ def test_several_procedures_are_noted_at_once(counter: Counter, desk: Desk) -> N
     assert panel.note_button.text().strip() == "Ghi nhận 2 thủ tục…"
     dialog = panel.start_noting()
     assert dialog is not None
-    assert dialog.codes == ("1.000001", "2.000002")
-    dialog.day.setText("32/13/2026")
-    dialog.submit.click()
+    submit(dialog, valid_from="32/13/2026")
     assert dialog.board.box("valid_from").problem
-    dialog.day.setText("23/11/2026")
-    dialog.publicity.setCurrentIndex(dialog.publicity.findData(Publicity.WRONG.value))
-    dialog.online.setCurrentIndex(dialog.online.findData(OnlineLevel.FULL.value))
-    dialog.submit.click()
+    submit(
+        dialog, valid_from="23/11/2026", publicity=Publicity.WRONG, online_level=OnlineLevel.FULL
+    )
     assert "Đã ghi nhận 2 thủ tục" in desk.strip.text
     noted = desk.notes.procedures(counter.admin)
     assert [facts.now.publicity for facts in noted if facts.now] == [Publicity.WRONG] * 2
