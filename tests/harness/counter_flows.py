@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from app.clock import local_date
+from app.services.custody.location_records import StandInDraft
 from app.services.custody.locations import Custodians
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
@@ -199,8 +200,15 @@ def keeping_papers(hands: Hands) -> Iterator[Done]:
     keepers = Custodians(Transactions(town.desk.database, town.desk.clock))
     keepers.put(town.admin, [hands.received()], place="Tủ 1")
     yield Done("keep paper")
-    days = (local_date(town.desk.clock.now()),) * 2
-    keepers.stand_in(town.officer, town.officer.officer_id, town.admin.officer_id, days, "Đi họp")
+    day, away, here = local_date(town.desk.clock.now()), town.officer, town.admin
+    draft = StandInDraft(
+        officer_id=away.officer_id,
+        deputy_id=here.officer_id,
+        from_day=day,
+        until=day,
+        reason="Đi họp",
+    )
+    keepers.stand_in(away, draft)
     yield Done("stand in")
     for one in keepers.stand_ins(town.officer):
         if one.is_in_force:

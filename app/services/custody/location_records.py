@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
+from app.services.fields import Field, FieldKind
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.office import UnitKind
 
@@ -92,3 +94,33 @@ class StandIn:
     until_day: date
     reason: str
     is_in_force: bool
+
+
+STAND_IN: Final = (
+    Field(name="officer_id", title="Người &vắng", kind=FieldKind.OPTION),
+    Field(name="deputy_id", title="Người &thay", kind=FieldKind.OPTION),
+    Field(
+        name="from_day",
+        title="Từ n&gày",
+        kind=FieldKind.DATE,
+        missing="Chưa nhập ngày. Hãy nhập ngày/tháng/năm.",
+    ),
+    Field(
+        name="until",
+        title="Đế&n hết ngày",
+        kind=FieldKind.DATE,
+        missing="Chưa nhập ngày. Hãy nhập ngày/tháng/năm.",
+    ),
+    Field(name="reason", title="&Lý do", longest=500, width=0, missing="Chưa ghi lý do vắng mặt."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInDraft:
+    """Who is away, who stands in, from which day to the end of which, and why."""
+
+    officer_id: int
+    deputy_id: int
+    from_day: date
+    until: date
+    reason: str

@@ -1,7 +1,6 @@
 """Inside a unit: whose desk a paper is on and on which shelf; and who stands in for whom."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, aliased
@@ -10,9 +9,10 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from app.models.custody import Delegation, Keeping
 from app.models.people import Officer
-from app.services.custody.location_records import Colleague, StandIn
+from app.services.custody.location_records import STAND_IN, Colleague, StandIn, StandInDraft
 from app.services.dossiers.route import held_since
 from app.services.dossiers.states import State, current_state
+from app.services.fields import checked
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
@@ -72,30 +72,26 @@ class Custodians:
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             return _stand_ins(reading)
 
-    def stand_in(
-        self, actor: Actor, officer_id: int, deputy_id: int, days: tuple[date, date], reason: str
-    ) -> None:
-        """Let `deputy_id` stand in for `officer_id` from the first to the last of `days`.
+    def stand_in(self, actor: Actor, draft: StandInDraft) -> None:
+        """Let one officer stand in for another on the days of `draft`.
 
         An officer may do so for themselves, a supervisor or administrator for anybody of the unit.
-        Raises InvalidInputError (`deputy_id`, `from`, `until`, `reason`), NotAllowedError.
+        Raises InvalidInputError (`deputy_id`, `until`, `reason`), NotAllowedError.
         """
         with self._tx.write(actor, Right.HAND_OFF) as work:
-            is_own = officer_id == actor.officer_id
+            is_own = draft.officer_id == actor.officer_id
             if not is_own and not work.roles & {Role.SUPERVISOR, Role.ADMINISTRATOR}:
                 raise NotAllowedError(
                     "Chỉ tự ủy quyền cho mình, hoặc nhờ người phụ trách ủy quyền thay."
                 )
-            first, last = days
-            absent = _colleague(work.session, actor.unit_id, officer_id)
-            deputy = _colleague(work.session, actor.unit_id, deputy_id)
+            absent = _colleague(work.session, actor.unit_id, draft.officer_id)
+            deputy = _colleague(work.session, actor.unit_id, draft.deputy_id)
             if absent is None or deputy is None or absent.id == deputy.id:
                 raise InvalidInputError("deputy_id", "Hãy chọn một đồng nghiệp khác cùng đơn vị.")
-            if last < first or last < local_date(work.now):
+            first, last, today = draft.from_day, draft.until, local_date(work.now)
+            if last < first or last < today:
                 raise InvalidInputError("until", "Ngày cuối phải từ hôm nay và sau ngày đầu.")
-            words = clean(reason, "reason", limit=500)
-            if not words:
-                raise InvalidInputError("reason", "Chưa ghi lý do vắng mặt.")
+            words = checked(STAND_IN, draft, today).reason
             work.session.execute(
                 insert(Delegation).values(
                     unit_id=actor.unit_id,

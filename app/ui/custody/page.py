@@ -1,8 +1,7 @@
 """The page that answers where a paper is, who has had it for how long, and who is late."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
@@ -12,7 +11,14 @@ from app.errors import InvalidInputError
 from app.reports.custody_xlsx import write_custody
 from app.reports.formats import ExportFormat
 from app.services.container import Services
-from app.services.custody.location_records import Bucket, Colleague, CustodyView, StandIn
+from app.services.custody.location_records import (
+    STAND_IN,
+    Bucket,
+    Colleague,
+    CustodyView,
+    StandIn,
+    StandInDraft,
+)
 from app.services.custody.records import ScannedHandoff
 from app.services.ledger.records import Actor
 from app.ui.custody.columns import CustodyUnitLine, unit_columns, unit_lines
@@ -25,8 +31,9 @@ from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit
+from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
 
@@ -59,43 +66,6 @@ class PutDialog(FormDialog):
         return chosen if isinstance(chosen, int) else None
 
 
-class StandInDialog(FormDialog):
-    """Who is away, who stands in, from when to when, and why."""
-
-    def __init__(
-        self,
-        colleagues: Sequence[Colleague],
-        own_id: int,
-        today: Callable[[], date],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Ủy quyền khi vắng", "Ủy quyền", parent)
-        self.absent, self.deputy = ComboBox(), ComboBox()
-        self.first, self.last = DateEdit(today), DateEdit(today)
-        self.reason = QLineEdit()
-        for one in colleagues:
-            self.absent.addItem(one.name, one.officer_id)
-            self.deputy.addItem(one.name, one.officer_id)
-        self.absent.setCurrentIndex(max(0, self.absent.findData(own_id)))
-        self.deputy.setCurrentIndex(
-            0 if self.absent.currentIndex() else min(1, len(colleagues) - 1)
-        )
-        self.first.set_value(today())
-        for name, words, editor, place in (
-            ("officer_id", "Người &vắng", self.absent, (0, 0)),
-            ("deputy_id", "Người &thay", self.deputy, (0, 1)),
-            ("from", "Từ n&gày", self.first, (1, 0)),
-            ("until", "Đế&n hết ngày", self.last, (1, 1)),
-        ):
-            self.fields.addWidget(self.board.add(name, words, editor), *place)
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 2, 0, 1, 2)
-        self.deputy.setFocus()
-
-    def days(self) -> tuple[date, date]:
-        """Return the first and the last day. Raises InvalidInputError (`from`, `until`)."""
-        return _day("from", self.first), _day("until", self.last)
-
-
 class CustodyActs(QObject):
     """Asks in a small form, does it on the worker, and tells what was done."""
 
@@ -119,11 +89,25 @@ class CustodyActs(QObject):
         if len(colleagues) < 2:
             self._context.messages.info("Đơn vị chưa có đồng nghiệp nào khác để ủy quyền.")
             return
-        dialog = StandInDialog(
-            colleagues, self._context.actor().officer_id, self._context.clock.today, self._page
+        context, names = self._context, {one.officer_id: one.name for one in colleagues}
+        offered = [(name, officer_id) for officer_id, name in names.items()]
+        form = RecordForm(
+            STAND_IN,
+            "Ủy quyền khi vắng",
+            "Ủy quyền",
+            context.clock.today,
+            self._page,
+            columns=2,
+            options={"officer_id": offered, "deputy_id": offered},
         )
-        dialog.submitted.connect(partial(self._stand_in, dialog))
-        dialog.open()
+        own_id = context.actor().officer_id
+        absent_id = own_id if own_id in names else offered[0][1]
+        deputy_id = next(officer_id for officer_id in names if officer_id != absent_id)
+        today = context.clock.today()
+        form.show_values({"officer_id": absent_id, "deputy_id": deputy_id, "from_day": today})
+        form.begin("deputy_id")
+        form.submitted.connect(partial(self._stand_in, form, names))
+        form.open()
 
     def end_stand_in(self, row: StandIn) -> None:
         """End a stand-in now."""
@@ -144,36 +128,21 @@ class CustodyActs(QObject):
             _CHANGED,
         )
 
-    def _stand_in(self, dialog: StandInDialog) -> None:
+    def _stand_in(self, form: RecordForm, names: Mapping[int, str]) -> None:
         try:
-            days = dialog.days()
+            draft = form.read(StandInDraft)
         except InvalidInputError as error:
-            dialog.fail(error)
+            form.fail(error)
             return
-        absent_id = int(dialog.absent.currentData())
-        deputy_id = int(dialog.deputy.currentData())
-        reason, deputy = dialog.reason.text(), dialog.deputy.currentText()
-        absent = dialog.absent.currentText()
-        dialog.run(
-            self._context.write(
-                self._services.keepers.stand_in, absent_id, deputy_id, days, reason
-            ),
-            lambda _none: self._done(f"{deputy} thay {absent} đến {days[1]:%d/%m/%Y}."),
+        deputy, absent = names[draft.deputy_id], names[draft.officer_id]
+        form.run(
+            self._context.write(self._services.keepers.stand_in, draft),
+            lambda _none: self._done(f"{deputy} thay {absent} đến {draft.until:%d/%m/%Y}."),
             _CHANGED,
         )
 
     def _done(self, text: str) -> None:
         self._context.messages.done(text)
-
-
-def _day(name: str, editor: DateEdit) -> date:
-    try:
-        found = editor.value()
-    except ValueError as error:
-        raise InvalidInputError(name, str(error)) from None
-    if found is None:
-        raise InvalidInputError(name, "Chưa nhập ngày. Hãy nhập ngày/tháng/năm.")
-    return found
 
 
 AGAIN_MS = 60_000

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.services.custody.location_records import StandInDraft
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.intake.guiding import GuideRequest
@@ -91,7 +92,14 @@ CUSTODY: Mapping[str, Act] = {
     "keepers.colleagues": lambda w: w.desk.keepers.colleagues(w.admin),
     "keepers.put": lambda w: w.desk.keepers.put(w.admin, [w.code("here")], place="Kệ 3"),
     "keepers.stand_in": lambda w: w.desk.keepers.stand_in(
-        w.admin, w.admin.officer_id, w.id("officer"), (DAY, DAY), "Đi tập huấn"
+        w.admin,
+        StandInDraft(
+            officer_id=w.admin.officer_id,
+            deputy_id=w.id("officer"),
+            from_day=DAY,
+            until=DAY,
+            reason="Đi tập huấn",
+        ),
     ),
     "keepers.stand_ins": lambda w: w.desk.keepers.stand_ins(w.admin),
     "keepers.stands_in_for": lambda w: w.desk.keepers.stands_in_for(w.admin),

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.services.access.records import NewOfficer
 from app.services.catalogue.records import AgencyDraft
+from app.services.custody.location_records import StandInDraft
 from app.services.dossiers.decision import Decision
 from app.services.exchange.key_card import KeyCard
 from app.services.forms.records import RatingSlipData
@@ -214,7 +215,9 @@ def _people(make: Preparing) -> None:
         make.ids[what] = line.officer_id
     accounts.deactivate(town.admin, make.ids["former officer"])
     keepers = town.desk.keepers
-    keepers.stand_in(town.admin, make.ids["officer"], town.admin.officer_id, (DAY, DAY), "Nghỉ")
+    away, here = make.ids["officer"], town.admin.officer_id
+    draft = StandInDraft(officer_id=away, deputy_id=here, from_day=DAY, until=DAY, reason="Nghỉ")
+    keepers.stand_in(town.admin, draft)
     make.ids["stand-in"] = keepers.stand_ins(town.admin)[0].stand_in_id
 
 

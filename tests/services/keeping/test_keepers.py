@@ -9,6 +9,7 @@ from app.clock import local_date
 from app.errors import InvalidInputError, NotAllowedError, RuleBrokenError
 from app.models.custody import Keeping
 from app.models.log import LogEntry
+from app.services.custody.location_records import StandInDraft
 from app.services.ledger.records import Actor
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
@@ -53,6 +54,12 @@ def test_nothing_to_say_is_refused(
     assert caught.value.field == field
 
 
+def _draft(absent: int, deputy: int, days: tuple[date, date], reason: str) -> StandInDraft:
+    return StandInDraft(
+        officer_id=absent, deputy_id=deputy, from_day=days[0], until=days[1], reason=reason
+    )
+
+
 def test_papers_go_to_colleagues_only(counter: Counter) -> None:
     code = counter.code()
     names = [each.name for each in counter.keepers.colleagues(counter.officer)]
@@ -64,7 +71,7 @@ def test_papers_go_to_colleagues_only(counter: Counter) -> None:
 def test_a_stand_in_holds_on_its_days_only(counter: Counter, deputy: Actor, today: date) -> None:
     me = counter.officer.officer_id
     days = (today + timedelta(days=1), today + timedelta(days=2))
-    counter.keepers.stand_in(counter.officer, me, deputy.officer_id, days, "nghỉ phép")
+    counter.keepers.stand_in(counter.officer, _draft(me, deputy.officer_id, days, "nghỉ phép"))
     (told,) = counter.keepers.stand_ins(counter.officer)
     assert (told.officer_name, told.deputy_name) == (counter.officer.name, deputy.name)
     assert (told.from_day, told.until_day, told.is_in_force) == (*days, False)
@@ -78,7 +85,9 @@ def test_a_stand_in_holds_on_its_days_only(counter: Counter, deputy: Actor, toda
 
 def test_a_stand_in_is_ended_once(counter: Counter, deputy: Actor, today: date) -> None:
     me = counter.officer.officer_id
-    counter.keepers.stand_in(counter.officer, me, deputy.officer_id, (today, today), "đi họp")
+    counter.keepers.stand_in(
+        counter.officer, _draft(me, deputy.officer_id, (today, today), "đi họp")
+    )
     (told,) = counter.keepers.stand_ins(counter.officer)
     counter.keepers.end_stand_in(counter.officer, told.stand_in_id)
     assert counter.keepers.stands_in_for(deputy) == frozenset()
@@ -89,9 +98,11 @@ def test_a_stand_in_is_ended_once(counter: Counter, deputy: Actor, today: date) 
 def test_nobody_sends_somebody_else_away(counter: Counter, deputy: Actor, today: date) -> None:
     me = counter.officer.officer_id
     with pytest.raises(NotAllowedError):
-        counter.keepers.stand_in(counter.officer, deputy.officer_id, me, (today, today), "vắng")
+        counter.keepers.stand_in(
+            counter.officer, _draft(deputy.officer_id, me, (today, today), "vắng")
+        )
     supervisor = an_actor(counter.database, Role.SUPERVISOR, login="phutrach")
-    counter.keepers.stand_in(supervisor, deputy.officer_id, me, (today, today), "ốm")
+    counter.keepers.stand_in(supervisor, _draft(deputy.officer_id, me, (today, today), "ốm"))
     assert counter.keepers.stands_in_for(counter.officer) == {deputy.officer_id}
 
 
@@ -123,6 +134,6 @@ def test_a_stand_in_that_makes_no_sense_is_refused(
     }[deputy_is]
     days = (today + timedelta(days=first), today + timedelta(days=last))
     with pytest.raises(InvalidInputError) as caught:
-        counter.keepers.stand_in(counter.officer, me, wanted, days, reason)
+        counter.keepers.stand_in(counter.officer, _draft(me, wanted, days, reason))
     assert caught.value.field == field
     assert _entries(counter, "stand_in") == 0

@@ -1,6 +1,6 @@
 """Where every paper is, found and moved by keyboard alone."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from app.clock import local_date
 from app.services.custody.location_records import Bucket
 from app.ui.custody.columns import held_text, short_day
-from app.ui.custody.page import CustodyPage, PutDialog, StandInDialog
+from app.ui.custody.page import CustodyPage, PutDialog
 from app.ui.custody.papers_card import BUCKETS
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.dossiers import Action, Outcome
 from tests.ui.custody.conftest import MakePage, Papers
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
+from tests.ui.record_forms import fill
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -171,13 +173,13 @@ def test_the_deputy_sees_what_the_absent_officer_keeps_as_theirs(
     )
     page = make_page(counter.officer)
     QTest.keyClick(page, KEY.Key_D, CTRL)
-    (dialog,) = page.findChildren(StandInDialog)
-    dialog.deputy.setCurrentIndex(dialog.deputy.findData(papers.deputy.officer_id))
+    (dialog,) = page.findChildren(RecordForm)
+    fill(dialog, deputy_id=papers.deputy.officer_id)
     QTest.keyClick(dialog.submit, KEY.Key_Space)
     assert "Chưa nhập ngày" in dialog.board.box("until").problem
     last = local_date(counter.time.now) + timedelta(days=2)
-    QTest.keyClicks(dialog.last, f"{last:%d/%m/%Y}")
-    QTest.keyClicks(dialog.reason, "nghi phep")
+    QTest.keyClicks(dialog.editors["until"], f"{last:%d/%m/%Y}")
+    QTest.keyClicks(dialog.editors["reason"], "nghi phep")
     QTest.keyClick(dialog.submit, KEY.Key_Space)
     (row,) = page.stand_ins.table.rows_model.rows
     assert row.until_day == last
@@ -197,11 +199,11 @@ def test_the_deputy_sees_what_the_absent_officer_keeps_as_theirs(
 def test_a_wrong_day_stays_at_its_field(make_page: MakePage, papers: Papers) -> None:
     page = make_page(papers.counter.officer)
     page.ask_stand_in()
-    (dialog,) = page.findChildren(StandInDialog)
-    QTest.keyClicks(dialog.last, "99/99")
+    (dialog,) = page.findChildren(RecordForm)
+    QTest.keyClicks(dialog.editors["until"], "99/99")
     QTest.keyClick(dialog.submit, KEY.Key_Space)
     assert dialog.board.box("until").problem
-    dialog.last.set_value(date(2020, 1, 1))
+    fill(dialog, until="01/01/2020", reason="nghỉ phép")
     QTest.keyClick(dialog.submit, KEY.Key_Space)
     assert "Ngày cuối" in dialog.board.box("until").problem
     dialog.reject()
