@@ -35,13 +35,13 @@ class FieldKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field: `name` is its column, `title` what a person calls it.
+    """One field: `name` is its column, `title` what a person calls it, `&` before its key if any.
 
     `longest` counts a text's letters, `most` bounds a number. A date with `is_past` lies no later
     than today, one with `not_before` not before the date in that field. `brief` heads a narrow
     column, where it is listed at all. `missing` says that a required field is empty.
 
-    In a form `label` is its title with its key (`&`), `lines` the height of its editor in lines,
+    In a form `label` stands for its title, `lines` the height of its editor in lines,
     `width` the columns of the form it takes (0: the whole row); it begins with `default`. A choice
     without one begins with none, a yes or no with one is a check box. `is_fixed`: a stored record
     keeps it.
@@ -65,6 +65,11 @@ class Field:
     width: int = 1
     default: Value = None
     is_fixed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What a person calls it."""
+        return self.title.replace("&", "")
 
 
 _DAY: Final = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
@@ -97,7 +102,7 @@ def read_text(field: Field, raw: str) -> str:
 
 def _nothing(field: Field) -> Value:
     if field.is_required:
-        raise _refused(field, field.missing or f"Chưa nhập “{field.title}”.")
+        raise _refused(field, field.missing or f"Chưa nhập “{field.words}”.")
     return "" if field.kind is FieldKind.TEXT else None
 
 
@@ -233,13 +238,13 @@ def check_date(
     if not isinstance(day, date):
         return
     if field.is_past and day > today:
-        raise _refused(field, f"{field.title} {day_text(day)} còn ở tương lai. Hãy xem lại ngày.")
+        raise _refused(field, f"{field.words} {day_text(day)} còn ở tương lai. Hãy xem lại ngày.")
     earliest = values.get(field.not_before)
     if isinstance(earliest, date) and day < earliest:
-        other = next(one.title for one in fields if one.name == field.not_before)
+        other = next(one.words for one in fields if one.name == field.not_before)
         raise _refused(
             field,
-            f"{field.title} {day_text(day)} đứng trước {other.lower()} {day_text(earliest)}. "
+            f"{field.words} {day_text(day)} đứng trước {other.lower()} {day_text(earliest)}. "
             "Hãy xem lại hai ngày này.",
         )
 

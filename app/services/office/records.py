@@ -73,8 +73,7 @@ class AgencyLine:
 REASON: Final = (
     Field(
         name="text",
-        title="Nội dung",
-        label="&Nội dung",
+        title="&Nội dung",
         lines=4,
         longest=1000,
         hint="Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung",
@@ -82,8 +81,7 @@ REASON: Final = (
     ),
     Field(
         name="ground",
-        title="Căn cứ",
-        label="&Căn cứ",
+        title="&Căn cứ",
         longest=1000,
         is_required=False,
         hint="Điều, khoản, văn bản; để trống nếu tùy hồ sơ",

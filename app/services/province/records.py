@@ -84,19 +84,13 @@ class UnitLine:
 EXPECTED_UNIT: Final = (
     Field(
         name="code",
-        title="Mã đơn vị",
-        label="&Mã đơn vị",
+        title="&Mã đơn vị",
         longest=64,
         hint=UNIT_CODE_EXAMPLES,
         missing=WRONG_UNIT_CODE,
         is_fixed=True,
     ),
-    Field(
-        name="name",
-        title="Tên đơn vị",
-        label="&Tên đơn vị",
-        missing="Chưa có tên đơn vị. Hãy ghi tên đơn vị.",
-    ),
+    Field(name="name", title="&Tên đơn vị", missing="Chưa có tên đơn vị. Hãy ghi tên đơn vị."),
     Field(
         name="from_day",
         title="Từ ngày",

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from app.services.fields import Field, FieldKind
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
 from app.wording.texts import day_text, number_text
@@ -95,6 +97,65 @@ def sum_words(counts: LevelCounts) -> tuple[str, str]:
 NOTHING_STATED = LevelCounts()
 
 
+ITEM: Final = (
+    Field(
+        name="code",
+        title="&Mã thủ tục",
+        longest=64,
+        missing="Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193.",
+    ),
+    Field(name="level", title="&Cấp", kind=FieldKind.CHOICE, choices=LEVELS, default=LEVELS[0]),
+    Field(
+        name="effect",
+        title="&Nội dung công bố",
+        kind=FieldKind.CHOICE,
+        choices=tuple(PublishedEffect),
+        default=PublishedEffect.NEW,
+    ),
+    Field(
+        name="name",
+        title="&Tên thủ tục",
+        longest=1500,
+        width=3,
+        missing="Thủ tục chưa có tên. Hãy nhập tên.",
+    ),
+    Field(name="field", title="&Lĩnh vực", longest=200, is_required=False),
+    Field(
+        name="agency_name",
+        title="Cơ qu&an giải quyết",
+        is_required=False,
+        width=2,
+        hint="để trống: cơ quan của quyết định",
+    ),
+    Field(
+        name="liaison",
+        title="L&iên thông",
+        kind=FieldKind.CHOICE,
+        choices=tuple(Liaison),
+        default=Liaison.NONE,
+    ),
+    Field(
+        name="process_number",
+        title="&Quyết định quy trình nội bộ",
+        longest=60,
+        is_required=False,
+        hint="để trống khi chưa ban hành",
+    ),
+    Field(name="process_date", title="N&gày quyết định", kind=FieldKind.DATE, is_required=False),
+    Field(
+        name="at_centre",
+        title="Tiếp nhận tại &Bộ phận Một cửa",
+        kind=FieldKind.YES_NO,
+        default=True,
+        width=3,
+    ),
+)
+PROCESS: Final = (
+    Field(name="process_number", title="&Số quyết định", longest=60, is_required=False),
+    Field(name="process_date", title="&Ngày ký", kind=FieldKind.DATE, is_required=False),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDraft:
     """What a decision says of one procedure; the process is given by number and date, or not."""
@@ -109,6 +170,14 @@ class ItemDraft:
     liaison: Liaison = Liaison.NONE
     process_number: str = ""
     process_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """The decision on an internal process, or none."""
+
+    process_number: str
+    process_date: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.errors import InvalidInputError
+from app.services.fields import read_text
 from app.services.publishing.counts import DISTRICTS_ENDED
-from app.services.publishing.records import LEVELS, DecisionDraft, ItemDraft, LevelCounts
+from app.services.publishing.records import ITEM, LEVELS, DecisionDraft, ItemDraft, LevelCounts
 from app.text import clean
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
@@ -17,6 +18,7 @@ MOST_STATED = 100_000
 _FIRST_DAY = date(2008, 1, 1)
 _LONGEST_WAIT = timedelta(days=731)
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
+_ITEM = {one.name: one for one in ITEM}
 _STATED = ("stated_total", "stated_province", "stated_district", "stated_commune")
 
 
@@ -54,9 +56,13 @@ def checked(draft: DecisionDraft, today: date) -> DecisionDraft:
 
 def checked_item(item: ItemDraft, today: date, prefix: str = "") -> ItemDraft:
     """Return an item in normal form. Raises InvalidInputError, its field behind `prefix`."""
-    code = _required(
-        item.code, f"{prefix}code", 64, "Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193."
-    )
+
+    def text(name: str, missing: str = "") -> str:
+        field = _ITEM[name]
+        said = replace(field, name=f"{prefix}{name}", missing=missing or field.missing)
+        return read_text(said, getattr(item, name))
+
+    code = text("code")
     if not _CODE.fullmatch(code):
         raise InvalidInputError(
             f"{prefix}code",
@@ -70,12 +76,10 @@ def checked_item(item: ItemDraft, today: date, prefix: str = "") -> ItemDraft:
     good = replace(
         item,
         code=code,
-        name=_required(
-            item.name, f"{prefix}name", 1500, f"Thủ tục {code} chưa có tên. Hãy nhập tên."
-        ),
-        field=clean(item.field, f"{prefix}field", limit=200),
-        agency_name=clean(item.agency_name, f"{prefix}agency_name", limit=300),
-        process_number=clean(item.process_number, f"{prefix}process_number", limit=60),
+        name=text("name", f"Thủ tục {code} chưa có tên. Hãy nhập tên."),
+        field=text("field"),
+        agency_name=text("agency_name"),
+        process_number=text("process_number"),
     )
     if good.effect is PublishedEffect.ABOLISHED:
         return replace(

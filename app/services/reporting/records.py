@@ -70,18 +70,12 @@ class Remark:
 TASK: Final = (
     Field(
         name="text",
-        title="Nội dung",
-        label="&Nội dung",
+        title="&Nội dung",
         lines=4,
         longest=1000,
         missing="Chưa ghi nội dung nhiệm vụ; hãy viết thành câu đầy đủ.",
     ),
-    Field(
-        name="owner",
-        title="Cơ quan thực hiện",
-        label="&Cơ quan thực hiện",
-        is_required=False,
-    ),
+    Field(name="owner", title="&Cơ quan thực hiện", is_required=False),
     Field(
         name="due",
         title="Hạn",

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import InvalidInputError
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.publishing.publishing import Publishing
@@ -25,27 +24,12 @@ from app.ui.publishing.columns import DECISIONS
 from app.ui.publishing.decision_dialog import DecisionDialog
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import number_text
 
 # What is done to decisions from the tab: the dialog, the service, what is said afterwards.
-
-
-class EndDecisionDialog(FormDialog):
-    """Why a decision is taken out of the register."""
-
-    def __init__(self, line: DecisionLine, parent: QWidget | None = None) -> None:
-        super().__init__(f"Bỏ quyết định {line.number} khỏi sổ", "Bỏ khỏi sổ", parent)
-        self.reason = QLineEdit()
-        told = (
-            f"Quyết định {line.title} không tính vào số liệu nữa nhưng vẫn đọc lại được trong sổ. "
-            "Chỉ dùng khi nhập nhầm; thủ tục bị bãi bỏ thì nhập quyết định bãi bỏ."
-        )
-        self.fields.addWidget(label(told, "body", wrap=True), 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
-        self.reason.setFocus()
 
 
 class DecisionActs(QObject):
@@ -71,45 +55,38 @@ class DecisionActs(QObject):
 
     def end(self, line: DecisionLine) -> None:
         """Ask why the decision is to be taken out."""
-        dialog = EndDecisionDialog(line, self._panel)
-        dialog.submitted.connect(partial(self._end, dialog, line))
-        dialog.open()
+        form = RecordForm(
+            (reason_field("", lines=1),),
+            f"Bỏ quyết định {line.number} khỏi sổ",
+            "Bỏ khỏi sổ",
+            self._context.clock.today,
+            self._panel,
+            told=f"Quyết định {line.title} không tính vào số liệu nữa nhưng vẫn đọc lại được trong "
+            "sổ. Chỉ dùng khi nhập nhầm; thủ tục bị bãi bỏ thì nhập quyết định bãi bỏ.",
+        )
+        end, write, revision = self._services.publishing.end, self._context.write, line.revision
+        form.ask(
+            lambda: write(end, line.decision_id, form.text(), based_on=revision),
+            self._on_ended,
+            (Change.REGISTERS,),
+        )
 
     def _open_new(self, earlier: tuple[DecisionLine, ...]) -> None:
-        dialog = DecisionDialog(self._context, self._services, None, earlier, self._panel)
-        dialog.submitted.connect(partial(self._enter, dialog))
-        dialog.open()
+        form = DecisionDialog(self._context, self._services, None, earlier, self._panel)
+        enter, write = self._services.publishing.enter, self._context.write
+        form.ask(lambda: write(enter, form.draft()), self._on_entered, (Change.REGISTERS,))
 
     def _open_correction(self, read: tuple[DecisionView, tuple[DecisionLine, ...]]) -> None:
         view, lines = read
-        earlier = tuple(one for one in lines if one.decision_id != view.line.decision_id)
-        dialog = DecisionDialog(self._context, self._services, view.draft, earlier, self._panel)
-        dialog.submitted.connect(partial(self._correct, dialog, view.line))
-        dialog.open()
-
-    def _enter(self, dialog: DecisionDialog) -> None:
-        try:
-            draft = dialog.draft()
-        except InvalidInputError as error:
-            dialog.fail(error)
-            return
-        act = self._context.write(self._services.publishing.enter, draft)
-        dialog.run(act, self._on_entered, (Change.REGISTERS,))
-
-    def _correct(self, dialog: DecisionDialog, line: DecisionLine) -> None:
-        try:
-            draft = dialog.draft()
-        except InvalidInputError as error:
-            dialog.fail(error)
-            return
-        correct, revision = self._services.publishing.correct, line.revision
-        act = self._context.write(correct, line.decision_id, draft, based_on=revision)
-        dialog.run(act, self._on_corrected, (Change.REGISTERS,))
-
-    def _end(self, dialog: EndDecisionDialog, line: DecisionLine) -> None:
-        end, reason, revision = self._services.publishing.end, dialog.reason.text(), line.revision
-        act = self._context.write(end, line.decision_id, reason, based_on=revision)
-        dialog.run(act, self._on_ended, (Change.REGISTERS,))
+        decision_id, revision = view.line.decision_id, view.line.revision
+        earlier = tuple(one for one in lines if one.decision_id != decision_id)
+        form = DecisionDialog(self._context, self._services, view.draft, earlier, self._panel)
+        correct, write = self._services.publishing.correct, self._context.write
+        form.ask(
+            lambda: write(correct, decision_id, form.draft(), based_on=revision),
+            self._on_corrected,
+            (Change.REGISTERS,),
+        )
 
     def _on_entered(self, view: DecisionView) -> None:
         self._say(view, "Đã ghi")

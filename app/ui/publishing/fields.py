@@ -4,7 +4,7 @@ from datetime import date
 
 from app.errors import InvalidInputError
 from app.services.publishing.records import CountedAs, DecisionLine, LevelCounts
-from app.ui.widgets.inputs import ComboBox, DateEdit, DigitsEdit
+from app.ui.widgets.inputs import DateEdit, DigitsEdit
 from app.wording.texts import day_text, number_text
 
 _COUNT_LETTERS = 6
@@ -56,11 +56,6 @@ class StatedEdits:
     def show_counts(self, counts: LevelCounts) -> None:
         for editor, number in zip(self.editors, (counts.total, *counts.parts), strict=True):
             editor.show_count(number)
-
-
-def choose(combo: ComboBox, value: str) -> None:
-    """Bring the choice with that code to the front."""
-    combo.setCurrentIndex(max(0, combo.findData(value)))
 
 
 # How the tab says numbers that may be unknown, and what a decision's standing is.

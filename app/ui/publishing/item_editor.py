@@ -1,169 +1,29 @@
 """The procedures of a decision being typed: one by one, from a file, from the catalogue."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
+from app.services.fields import Field
 from app.services.publishing.item_files import ItemFile
-from app.services.publishing.records import LEVELS, ItemDraft
+from app.services.publishing.records import ITEM, PROCESS, ItemDraft, Process
 from app.services.publishing.validation import checked_item
 from app.ui.look.icons import Icon
-from app.ui.look.tokens import Tone, px
+from app.ui.look.tokens import Tone
 from app.ui.publishing.columns import PlacedItem, typed_items
-from app.ui.publishing.fields import choose, day_in
 from app.ui.shell.file_dialogs import TABLES
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets import dialogs
-from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.catalogue import Liaison, PublishedEffect
-from app.vocabulary.office import Level
-from app.wording.labels import label as word
 from app.wording.texts import number_text
-
-# What a decision says of one procedure; and one internal process for several at once.
-
-_WIDTH = 720
-Taken = Callable[[ItemDraft], None]
-
-
-class ItemDialog(FormDialog):
-    """Asks for one item and gives it to `take`, which may refuse it."""
-
-    def __init__(
-        self,
-        item: ItemDraft | None,
-        today: Callable[[], date],
-        take: Taken,
-        parent: QWidget | None = None,
-    ) -> None:
-        title = "Thêm thủ tục vào quyết định" if item is None else f"Thủ tục {item.code}"
-        super().__init__(title, "Thêm" if item is None else "Ghi", parent)
-        self.setMinimumWidth(px(_WIDTH))
-        self._today = today
-        self._take = take
-        self.code, self.name = QLineEdit(), QLineEdit()
-        self.field, self.agency = QLineEdit(), QLineEdit()
-        self.level, self.effect, self.liaison = ComboBox(), ComboBox(), ComboBox()
-        self.at_centre = QCheckBox("Tiếp nhận tại &Bộ phận Một cửa")
-        self.process_number, self.process_date = QLineEdit(), DateEdit(today)
-        self._arrange_fields()
-        if item is not None:
-            self._show(item)
-        self.submitted.connect(self._on_submitted)
-        self.code.setFocus()
-
-    def item(self) -> ItemDraft:
-        """Return what was typed. Raises InvalidInputError for what breaks a rule."""
-        typed = ItemDraft(
-            code=self.code.text(),
-            name=self.name.text(),
-            level=Level(self.level.currentData()),
-            field=self.field.text(),
-            agency_name=self.agency.text(),
-            effect=PublishedEffect(self.effect.currentData()),
-            at_centre=self.at_centre.isChecked(),
-            liaison=Liaison(self.liaison.currentData()),
-            process_number=self.process_number.text(),
-            process_date=day_in(self.process_date, "process_date"),
-        )
-        return checked_item(typed, self._today())
-
-    def _arrange_fields(self) -> None:
-        for combo, codes in (
-            (self.level, LEVELS),
-            (self.effect, tuple(PublishedEffect)),
-            (self.liaison, tuple(Liaison)),
-        ):
-            for code in codes:
-                combo.addItem(word(code), code.value)
-        self.at_centre.setChecked(True)
-        self.agency.setPlaceholderText("để trống: cơ quan của quyết định")
-        self.process_number.setPlaceholderText("để trống khi chưa ban hành")
-        add, grid = self.board.add, self.fields
-        grid.addWidget(add("code", "&Mã thủ tục", self.code), 0, 0)
-        grid.addWidget(add("level", "&Cấp", self.level), 0, 1)
-        grid.addWidget(add("effect", "&Nội dung công bố", self.effect), 0, 2)
-        grid.addWidget(add("name", "&Tên thủ tục", self.name), 1, 0, 1, 3)
-        grid.addWidget(add("field", "&Lĩnh vực", self.field), 2, 0)
-        grid.addWidget(add("agency_name", "Cơ qu&an giải quyết", self.agency), 2, 1, 1, 2)
-        grid.addWidget(add("liaison", "L&iên thông", self.liaison), 3, 0)
-        grid.addWidget(
-            add("process_number", "&Quyết định quy trình nội bộ", self.process_number), 3, 1
-        )
-        grid.addWidget(add("process_date", "N&gày quyết định", self.process_date), 3, 2)
-        grid.addWidget(self.at_centre, 4, 0, 1, 3)
-        self.board.follow(self.at_centre)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-
-    def _show(self, item: ItemDraft) -> None:
-        self.code.setText(item.code)
-        self.name.setText(item.name)
-        self.field.setText(item.field)
-        self.agency.setText(item.agency_name)
-        choose(self.level, item.level.value)
-        choose(self.effect, item.effect.value)
-        choose(self.liaison, item.liaison.value)
-        self.at_centre.setChecked(item.at_centre)
-        self.process_number.setText(item.process_number)
-        self.process_date.set_value(item.process_date)
-
-    def _on_submitted(self) -> None:
-        try:
-            self._take(self.item())
-        except InvalidInputError as error:
-            self.fail(error)
-            return
-        self.accept()
-
-
-class ProcessDialog(FormDialog):
-    """One internal process for several procedures; empty takes it away."""
-
-    def __init__(
-        self,
-        items: tuple[ItemDraft, ...],
-        today: Callable[[], date],
-        take: Callable[[tuple[ItemDraft, ...]], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(f"Quy trình nội bộ của {len(items)} thủ tục", "Ghi", parent)
-        self._items = items
-        self._today = today
-        self._take = take
-        self.number, self.day = QLineEdit(), DateEdit(today)
-        self.number.setText(items[0].process_number)
-        self.day.set_value(items[0].process_date)
-        add = self.board.add
-        self.fields.addWidget(add("process_number", "&Số quyết định", self.number), 0, 0)
-        self.fields.addWidget(add("process_date", "&Ngày ký", self.day), 0, 1)
-        self.submitted.connect(self._on_submitted)
-        self.number.setFocus()
-
-    def _on_submitted(self) -> None:
-        try:
-            day = day_in(self.day, "process_date")
-            number, today = self.number.text(), self._today()
-            changed = tuple(
-                checked_item(replace(item, process_number=number, process_date=day), today)
-                for item in self._items
-            )
-        except InvalidInputError as error:
-            self.fail(error)
-            return
-        self._take(changed)
-        self.accept()
-
 
 _MOST_TOLD = 5
 
@@ -234,22 +94,26 @@ class ItemEditor(QWidget):
 
     def ask_new(self) -> None:
         """Ask for one more procedure."""
-        ItemDialog(None, self._context.clock.today, self._append, self).open()
+        form = self._form(ITEM, "Thêm thủ tục vào quyết định", "Thêm", columns=3)
+        form.accept_with(lambda: self._append(self._checked(form.read(ItemDraft))))
 
     def ask_change(self) -> None:
         """Ask what is to be changed of the procedure in front."""
         row = self.table.current_row()
         if row is not None:
-            put = partial(self._put, row.place)
-            ItemDialog(row.item, self._context.clock.today, put, self).open()
+            place = row.place
+            form = self._form(ITEM, f"Thủ tục {row.item.code}", "Ghi", columns=3)
+            form.show_stored(row.item)
+            form.accept_with(lambda: self._put(place, self._checked(form.read(ItemDraft))))
 
     def ask_process(self) -> None:
-        """Ask for the process of the selected procedures."""
+        """Ask for one internal process of the selected procedures; empty takes it away."""
         rows = self.table.selected_rows()
         if rows:
-            items = tuple(row.item for row in rows)
-            take = partial(self._put_all, tuple(row.place for row in rows))
-            ProcessDialog(items, self._context.clock.today, take, self).open()
+            title = f"Quy trình nội bộ của {len(rows)} thủ tục"
+            form = self._form(PROCESS, title, "Ghi", columns=2)
+            form.show_stored(rows[0].item)
+            form.accept_with(lambda: self._put_process(rows, form.read(Process)))
 
     def ask_file(self) -> None:
         """Ask for a file and read its procedures."""
@@ -274,11 +138,20 @@ class ItemEditor(QWidget):
         self._require_new(item, place)
         self.show_items((*self._items[:place], item, *self._items[place + 1 :]), place)
 
-    def _put_all(self, places: tuple[int, ...], items: tuple[ItemDraft, ...]) -> None:
+    def _put_process(self, rows: Sequence[PlacedItem], process: Process) -> None:
         changed = list(self._items)
-        for place, item in zip(places, items, strict=True):
-            changed[place] = item
-        self.show_items(changed, places[0])
+        for row in rows:
+            number, day = process.process_number, process.process_date
+            item = replace(row.item, process_number=number, process_date=day)
+            changed[row.place] = self._checked(item)
+        self.show_items(changed, rows[0].place)
+
+    def _checked(self, item: ItemDraft) -> ItemDraft:
+        return checked_item(item, self._context.clock.today())
+
+    def _form(self, fields: Sequence[Field], title: str, act: str, *, columns: int) -> RecordForm:
+        today = self._context.clock.today
+        return RecordForm(fields, title, act, today, self, columns=columns)
 
     def _require_new(self, item: ItemDraft, place: int) -> None:
         code = item.code.casefold()

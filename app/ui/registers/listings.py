@@ -129,11 +129,7 @@ _WHY_CORRECTED: Final = Field(
     name="reason", title="Lý do sửa", lines=3, hint="Vì sao sửa; bản cũ vẫn giữ trong sổ"
 )
 _SEEN: Final = Field(
-    name="note",
-    title="Kết quả theo dõi",
-    label="&Kết quả theo dõi",
-    hint="đã thấy gì, đã đôn đốc ai",
-    is_required=False,
+    name="note", title="&Kết quả theo dõi", hint="đã thấy gì, đã đôn đốc ai", is_required=False
 )
 Work = Callable[[], Write[RegisterEntry]]
 

@@ -92,6 +92,11 @@ class FormDialog(QDialog):
         self.submitted.connect(partial(self._on_asked, work, done, tuple(changed)))
         self.open()
 
+    def accept_with(self, take: Callable[[], object]) -> None:
+        """Open; when it is submitted, close after `take`. An InvalidInputError keeps it open."""
+        self.submitted.connect(partial(self._on_taken, take))
+        self.open()
+
     def run(self, act: Write[T], done: Callable[[T], None], changed: Iterable[Change] = ()) -> None:
         """Do the act of this dialog; it closes before `done` hears of it."""
         act.then(self.finishing(done), changed=changed, failed=self.fail)
@@ -130,6 +135,14 @@ class FormDialog(QDialog):
         self.board.clear_problems()
         self.notice.setText("")
         self.submitted.emit()
+
+    def _on_taken(self, take: Callable[[], object]) -> None:
+        try:
+            take()
+        except InvalidInputError as error:
+            self.fail(error)
+            return
+        self.accept()
 
     def _on_asked(
         self, work: Callable[[], Write[T]], done: Callable[[T], None], changed: tuple[Change, ...]

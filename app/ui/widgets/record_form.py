@@ -25,10 +25,10 @@ R = TypeVar("R")
 
 
 def reason_field(
-    hint: str = "Việc gì, theo yêu cầu hay văn bản nào", label: str = "&Lý do", lines: int = 3
+    hint: str = "Việc gì, theo yêu cầu hay văn bản nào", title: str = "&Lý do", lines: int = 3
 ) -> Field:
     """Return the field that asks why; what a good reason says stands in it until then."""
-    return Field(name="reason", title="Lý do", label=label, hint=hint, lines=lines)
+    return Field(name="reason", title=title, hint=hint, lines=lines)
 
 
 class RecordForm(FormDialog):
@@ -98,7 +98,11 @@ class RecordForm(FormDialog):
         return tuple(self.text(one.name) for one in self.described)
 
     def read(self, kind: type[R]) -> R:
-        """Return what was typed as a `kind`.
+        """Return what was typed as a `kind`. Raises InvalidInputError as `values` does."""
+        return msgspec.convert(self.values(), kind)
+
+    def values(self) -> dict[str, Value]:
+        """Return what was typed, by field.
 
         Raises InvalidInputError for the first field that is wrong; the others are shown too.
         """
@@ -109,8 +113,7 @@ class RecordForm(FormDialog):
             except InvalidInputError as error:
                 problems[field.name] = error.message
         self.board.show_problems(problems)
-        values = read_record(self.described, self.given(), self._today())
-        return msgspec.convert(values, kind)
+        return read_record(self.described, self.given(), self._today())
 
     def _field(self, name: str) -> Field:
         return next(one for one in self.described if one.name == name)

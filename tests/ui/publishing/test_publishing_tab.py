@@ -13,19 +13,19 @@ from app.paths import STORE_NAME
 from app.reports.formats import ExportFormat
 from app.ui.publishing.columns import CHOICES
 from app.ui.publishing.decision_dialog import DecisionDialog, ReplacedDialog
-from app.ui.publishing.decisions_card import EndDecisionDialog
 from app.ui.publishing.form_view import ProcedureRowsDialog
-from app.ui.publishing.item_editor import ItemDialog, ProcessDialog
 from app.ui.publishing.publishing_tab import PublishingTab
 from app.ui.shell.file_dialogs import FileDialogs
 from app.ui.shell.messages import NoticeKind
 from app.ui.shell.page_actions import PUBLISHING_ACTIONS
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.office import Level
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.publishing.builders import SEED, a_draft, abolished, an_item, the_seed
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
 from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
+from tests.ui.record_forms import submit
 
 _SAID = (
     "Quyết định 800/QĐ-UBND ghi tổng số 203 thủ tục, nhưng các cấp ghi 142 + 13 + 49 = 204 "
@@ -138,11 +138,9 @@ def test_what_is_wrong_stands_at_its_field(tab: PublishingTab) -> None:
     assert current.item.code == "1.9"
 
 
-def _typed_item(dialog: DecisionDialog, code: str) -> ItemDialog:
-    form = dialog.items.findChildren(ItemDialog)[-1]
-    form.code.setText(code)
-    form.name.setText("Thủ tục thử")
-    form.submit.click()
+def _typed_item(dialog: DecisionDialog, code: str) -> RecordForm:
+    form = dialog.items.findChildren(RecordForm)[-1]
+    submit(form, code=code, name="Thủ tục thử")
     return form
 
 
@@ -156,14 +154,11 @@ def test_procedures_are_typed_changed_and_taken_out(tab: PublishingTab) -> None:
     assert "đã có ở dòng 2" in again.board.box("code").problem
     again.reject()
     dialog.items.edit.click()
-    changed = dialog.items.findChildren(ItemDialog)[-1]
-    assert changed.code.text() == "1.2"
-    changed.level.setCurrentIndex(changed.level.findData(Level.COMMUNE.value))
-    changed.process_number.setText("5/QĐ")
-    changed.submit.click()
+    changed = dialog.items.findChildren(RecordForm)[-1]
+    assert changed.text("code") == "1.2"
+    submit(changed, level=Level.COMMUNE, process_number="5/QĐ")
     assert "cần cả số và ngày" in changed.board.box("process_number").problem
-    changed.process_date.setText("5/5/2019")
-    changed.submit.click()
+    submit(changed, process_date="5/5/2019")
     assert [(one.code, one.level) for one in dialog.items.items] == [
         ("1.1", Level.PROVINCE),
         ("1.2", Level.COMMUNE),
@@ -177,12 +172,10 @@ def test_one_process_is_noted_for_all_that_are_selected(tab: PublishingTab) -> N
     dialog.items.add_items([an_item("1.1"), an_item("1.2"), an_item("1.3")])
     dialog.items.table.selectAll()
     dialog.items.process.click()
-    (form,) = dialog.items.findChildren(ProcessDialog)
-    form.number.setText("9/QĐ")
-    form.submit.click()
+    (form,) = dialog.items.findChildren(RecordForm)
+    submit(form, process_number="9/QĐ")
     assert "cần cả số và ngày" in form.board.box("process_number").problem
-    form.day.setText("1/6/2019")
-    form.submit.click()
+    submit(form, process_date="1/6/2019")
     said = {(one.process_number, one.process_date) for one in dialog.items.items}
     assert said == {("9/QĐ", date(2019, 6, 1))}
 
@@ -238,11 +231,10 @@ def test_a_decision_is_taken_out_with_a_reason(
     counter.publishing.enter(counter.admin, the_seed())
     tab.load()
     tab.decisions.end.click()
-    (dialog,) = tab.findChildren(EndDecisionDialog)
+    (dialog,) = tab.findChildren(RecordForm)
     dialog.submit.click()
     assert "Chưa có lý do" in dialog.board.box("reason").problem
-    dialog.reason.setText("Nhập nhầm đơn vị")
-    dialog.submit.click()
+    submit(dialog, reason="Nhập nhầm đơn vị")
     assert ground.last == "Đã bỏ quyết định 800/QĐ-UBND ngày 04/04/2019 khỏi sổ."
     assert tab.decisions.table.rows_model.rowCount() == 0
     tab.decisions.has_ended.setChecked(True)
