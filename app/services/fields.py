@@ -95,6 +95,14 @@ def read_value(field: Field, raw: object) -> Value:
     return _READERS[field.kind](field, raw)
 
 
+def field_in(fields: Sequence[Field], name: str) -> Field:
+    """Return the field `name`. Raises KeyError for a name that is none."""
+    for one in fields:
+        if one.name == name:
+            return one
+    raise KeyError(name)
+
+
 def read_text(field: Field, raw: str) -> str:
     """Return a text in normal form. Raises InvalidInputError naming the field."""
     return str(read_value(field, raw))
@@ -241,7 +249,7 @@ def check_date(
         raise _refused(field, f"{field.words} {day_text(day)} còn ở tương lai. Hãy xem lại ngày.")
     earliest = values.get(field.not_before)
     if isinstance(earliest, date) and day < earliest:
-        other = next(one.words for one in fields if one.name == field.not_before)
+        other = field_in(fields, field.not_before).words
         raise _refused(
             field,
             f"{field.words} {day_text(day)} đứng trước {other.lower()} {day_text(earliest)}. "

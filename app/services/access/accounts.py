@@ -5,6 +5,7 @@ approve what others do: one person alone can neither make a second one up nor pu
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -22,11 +23,12 @@ from app.services.access.passwords import (
     reserve_at_station,
     reserve_attempt,
 )
-from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
+from app.services.access.records import ACCOUNT, WRONG_LOGIN, NewOfficer, OfficerFacts, OfficerLine
+from app.services.fields import field_in, read_text
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right, allows
 from app.services.ledger.transactions import Transactions, Work
-from app.text import clean, name_sort_key
+from app.text import name_sort_key
 from app.vocabulary.office import UnitKind
 from app.vocabulary.people import GuardedAct, Role
 
@@ -225,19 +227,14 @@ def clean_login(login: str) -> str:
     """Return `login` in small letters. Raises InvalidInputError (login) for another shape."""
     plain = login.strip().lower()
     if not _LOGIN.fullmatch(plain):
-        raise InvalidInputError(
-            "login",
-            "Hãy dùng 3–32 chữ không dấu, số, dấu chấm; đầu tiên là chữ.",
-        )
+        raise InvalidInputError("login", WRONG_LOGIN)
     return plain
 
 
 def clean_facts(facts: OfficerFacts, name_field: str = "name") -> OfficerFacts:
     """Return `facts` in their stored form. Raises InvalidInputError naming the name or phone."""
-    name = clean(facts.name, name_field, limit=200)
-    if not name:
-        raise InvalidInputError(name_field, "Chưa nhập họ tên; hãy nhập họ và tên.")
-    phone = clean(facts.phone, "phone", limit=50)
+    name = read_text(replace(field_in(ACCOUNT, "name"), name=name_field), facts.name)
+    phone = read_text(field_in(ACCOUNT, "phone"), facts.phone)
     return OfficerFacts(name=name, phone=phone, unit_id=facts.unit_id)
 
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from app.services.fields import Field, FieldKind
 from app.vocabulary.people import GuardedAct, Role
+
+WRONG_LOGIN: Final = "Hãy dùng 3–32 chữ không dấu, số, dấu chấm; đầu tiên là chữ."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +17,25 @@ class NewOfficer:
     login: str
     name: str
     password: str
+
+
+ACCOUNT: Final = (
+    Field(
+        name="name",
+        title="&Họ và tên",
+        longest=200,
+        missing="Chưa nhập họ tên; hãy nhập họ và tên.",
+    ),
+    Field(
+        name="login",
+        title="&Tên đăng nhập",
+        hint="nguyen.van.an",
+        missing=WRONG_LOGIN,
+        is_fixed=True,
+    ),
+    Field(name="unit_id", title="Đơn &vị", kind=FieldKind.OPTION, is_required=False),
+    Field(name="phone", title="Đ&iện thoại", longest=50, is_required=False),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

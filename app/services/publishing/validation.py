@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.errors import InvalidInputError
-from app.services.fields import read_text
+from app.services.fields import field_in, read_text
 from app.services.publishing.counts import DISTRICTS_ENDED
 from app.services.publishing.records import ITEM, LEVELS, DecisionDraft, ItemDraft, LevelCounts
 from app.text import clean
@@ -18,7 +18,6 @@ MOST_STATED = 100_000
 _FIRST_DAY = date(2008, 1, 1)
 _LONGEST_WAIT = timedelta(days=731)
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
-_ITEM = {one.name: one for one in ITEM}
 _STATED = ("stated_total", "stated_province", "stated_district", "stated_commune")
 
 
@@ -58,7 +57,7 @@ def checked_item(item: ItemDraft, today: date, prefix: str = "") -> ItemDraft:
     """Return an item in normal form. Raises InvalidInputError, its field behind `prefix`."""
 
     def text(name: str, missing: str = "") -> str:
-        field = _ITEM[name]
+        field = field_in(ITEM, name)
         said = replace(field, name=f"{prefix}{name}", missing=missing or field.missing)
         return read_text(said, getattr(item, name))
 

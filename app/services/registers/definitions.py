@@ -12,7 +12,7 @@ from app.models.registers import (
     RegisterVersion,
     Regulation,
 )
-from app.services.fields import Field, FieldKind
+from app.services.fields import Field, FieldKind, field_in
 from app.vocabulary.office import Level
 from app.vocabulary.reports import ActivityKind, RegisterKind
 
@@ -47,10 +47,7 @@ class Register:
 
     def field(self, name: str) -> Field:
         """Return the field `name`. Raises KeyError for a name that is none."""
-        for one in self.fields:
-            if one.name == name:
-                return one
-        raise KeyError(name)
+        return field_in(self.fields, name)
 
 
 _LONG: Final = 2000

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.errors import UserError
+from app.errors import InvalidInputError, UserError
 from app.services.access.passwords import RULE, fresh_password
-from app.services.access.records import NewOfficer, OfficerFacts, OfficerLine
+from app.services.access.records import ACCOUNT, NewOfficer, OfficerFacts, OfficerLine
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.records import AgencyLine
@@ -18,9 +18,9 @@ from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import plain_column, text_column
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.layouts import FlowRow
+from app.ui.widgets.record_form import RecordForm, Today
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import Role
@@ -66,59 +66,31 @@ class PasswordRow(QWidget):
         return self.editor.text()
 
 
-class AccountDialog(FormDialog):
+class AccountDialog(RecordForm):
     """A new account, or one to edit: its login stays."""
 
     def __init__(
         self,
         agencies: Sequence[AgencyLine],
+        today: Today,
         known: OfficerLine | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        units = [("Bộ phận Một cửa", None), *((one.name, one.unit_id) for one in agencies)]
         title = "Sửa tài khoản" if known else "Thêm tài khoản"
-        super().__init__(title, "Lưu tài khoản", parent)
+        options = {"unit_id": units}
+        super().__init__(ACCOUNT, title, "Lưu tài khoản", today, parent, columns=2, options=options)
         self.known = known
-        self.name = QLineEdit(known.name if known else "")
-        self.login = QLineEdit(known.login if known else "")
-        self.login.setReadOnly(known is not None)
-        self.login.setPlaceholderText("nguyen.van.an")
-        self.phone = QLineEdit(known.phone if known else "")
-        self.unit = ComboBox()
         self.roles = RolesEditor(known.roles if known else frozenset({Role.OFFICER}))
         self.password = PasswordRow()
-        self._fill_units(agencies, known)
-        self._place()
-
-    def new_officer(self) -> NewOfficer:
-        return NewOfficer(
-            login=self.login.text(), name=self.name.text(), password=self.password.value()
-        )
-
-    def facts(self) -> OfficerFacts:
-        return OfficerFacts(
-            name=self.name.text(), phone=self.phone.text(), unit_id=self.unit.currentData()
-        )
-
-    def _fill_units(self, agencies: Sequence[AgencyLine], known: OfficerLine | None) -> None:
-        self.unit.addItem("Bộ phận Một cửa", None)
-        for agency in agencies:
-            self.unit.addItem(agency.name, agency.unit_id)
-        if known is not None:
-            self.unit.setCurrentIndex(max(0, self.unit.findData(known.unit_id)))
-
-    def _place(self) -> None:
-        add, grid = self.board.add, self.fields
-        grid.addWidget(add("name", "&Họ và tên", self.name), 0, 0)
-        grid.addWidget(add("login", "&Tên đăng nhập", self.login), 0, 1)
-        grid.addWidget(add("unit_id", "Đơn &vị", self.unit), 1, 0)
-        grid.addWidget(add("phone", "Đ&iện thoại", self.phone), 1, 1)
-        grid.addWidget(add("roles", "Vai trò", self.roles), 2, 0, 1, 2)
-        if self.known is None:
-            title = "&Mật khẩu ban đầu: đọc cho người dùng, họ sẽ tự đổi"
-            grid.addWidget(add("password", title, self.password), 3, 0, 1, 2)
-            grid.addWidget(label(RULE, "quiet", wrap=True), 4, 0, 1, 2)
+        self.add_row(self.board.add("roles", "Vai trò", self.roles))
         self.board.follow(*self.roles.boxes.values())
-        self.name.setFocus()
+        if known is None:
+            words = "&Mật khẩu ban đầu: đọc cho người dùng, họ sẽ tự đổi"
+            self.add_row(self.board.add("password", words, self.password))
+            self.add_row(label(RULE, "quiet", wrap=True))
+        else:
+            self.show_stored(known)
 
 
 class ResetPasswordDialog(FormDialog):
@@ -210,11 +182,11 @@ class AccountsTab(QWidget):
 
     def open_new(self) -> AccountDialog:
         """Ask for a new account."""
-        return self._open(AccountDialog(self._agencies, parent=self))
+        return self._open(AccountDialog(self._agencies, self._context.clock.today, parent=self))
 
     def open_account(self, row: OfficerLine) -> AccountDialog:
         """Ask for what changes about an account."""
-        return self._open(AccountDialog(self._agencies, row, self))
+        return self._open(AccountDialog(self._agencies, self._context.clock.today, row, self))
 
     def open_reset(self, row: OfficerLine) -> ResetPasswordDialog:
         """Ask for a new password."""
@@ -261,9 +233,15 @@ class AccountsTab(QWidget):
 
     def _on_account_submitted(self, dialog: AccountDialog) -> None:
         write, accounts = self._context.write, self._services.accounts
-        facts, roles, known = dialog.facts(), dialog.roles.value(), dialog.known
+        try:
+            facts = dialog.read(OfficerFacts)
+        except InvalidInputError as error:
+            dialog.fail(error)
+            return
+        roles, known = dialog.roles.value(), dialog.known
         if known is None:
-            new = dialog.new_officer()
+            password = dialog.password.value()
+            new = NewOfficer(login=dialog.text("login"), name=facts.name, password=password)
             self._run(
                 dialog,
                 lambda approval: write(

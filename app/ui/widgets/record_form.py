@@ -9,7 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import InvalidInputError
-from app.services.fields import Field, FieldKind, Given, Value, read_record, read_value, value_text
+from app.services.fields import (
+    Field,
+    FieldKind,
+    Given,
+    Value,
+    field_in,
+    read_record,
+    read_value,
+    value_text,
+)
 from app.ui.look.tokens import px
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
@@ -91,7 +100,7 @@ class RecordForm(FormDialog):
 
     def text(self, name: str = "reason") -> str:
         """Return what was typed in a field of text."""
-        return str(typed_value(self._field(name), self.editors[name]))
+        return str(typed_value(field_in(self.described, name), self.editors[name]))
 
     def texts(self) -> tuple[str, ...]:
         """Return what was typed, of a form that asks for texts alone."""
@@ -114,9 +123,6 @@ class RecordForm(FormDialog):
                 problems[field.name] = error.message
         self.board.show_problems(problems)
         return read_record(self.described, self.given(), self._today())
-
-    def _field(self, name: str) -> Field:
-        return next(one for one in self.described if one.name == name)
 
     def _add(self, field: Field, editor: QWidget) -> None:
         self.editors[field.name] = editor

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from app.clock import Clock
 from app.errors import NotAllowedError, UserError
@@ -19,6 +19,7 @@ from app.ui.shell.messages import NoticeKind
 from app.vocabulary.people import Role
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor, cheap_passwords
 from tests.ui.administration.desk import Desk
+from tests.ui.record_forms import fill
 
 
 @pytest.fixture
@@ -31,16 +32,14 @@ def lines(desk: Desk) -> dict[str, OfficerLine]:
     return {line.login: line for line in desk.accounts.officers(desk.actor)}
 
 
-def fill(dialog: AccountDialog) -> str:
-    dialog.name.setText("Trần Thị Mới")
-    dialog.login.setText("Tran.Moi")
-    dialog.phone.setText("0912 345 678")
+def typed(dialog: AccountDialog) -> str:
+    fill(dialog, name="Trần Thị Mới", login="Tran.Moi", phone="0912 345 678")
     return dialog.password.value()
 
 
 def test_account_is_added_with_the_password_shown(tab: AccountsTab, desk: Desk) -> None:
     dialog = tab.open_new()
-    password = fill(dialog)
+    password = typed(dialog)
     dialog.submit.click()
     confirm(dialog)
     added = lines(desk)["tran.moi"]
@@ -58,8 +57,8 @@ def test_account_is_added_with_the_password_shown(tab: AccountsTab, desk: Desk) 
 @pytest.mark.parametrize(
     ("field", "spoil"),
     [
-        ("name", lambda dialog: dialog.name.setText(" ")),
-        ("login", lambda dialog: dialog.login.setText("quanly")),
+        ("name", lambda dialog: fill(dialog, name=" ")),
+        ("login", lambda dialog: fill(dialog, login="quanly")),
         ("password", lambda dialog: dialog.password.editor.setText("ngắn")),
         ("roles", lambda dialog: dialog.roles.boxes[Role.OFFICER].setChecked(False)),
         ("unit_id", lambda dialog: dialog.roles.boxes[Role.AGENCY_OFFICER].setChecked(True)),
@@ -69,14 +68,14 @@ def test_mistake_is_told_at_its_field_and_nothing_typed_is_lost(
     tab: AccountsTab, desk: Desk, field: str, spoil: object
 ) -> None:
     dialog = tab.open_new()
-    fill(dialog)
+    typed(dialog)
     assert callable(spoil)
     spoil(dialog)
-    before = (dialog.facts(), dialog.new_officer())
+    before = (dialog.given(), dialog.password.value())
     dialog.submit.click()
     assert dialog.isVisible()
     assert dialog.board.box(field).problem
-    assert (dialog.facts(), dialog.new_officer()) == before
+    assert (dialog.given(), dialog.password.value()) == before
     assert dialog.submit.isEnabled()
     assert len(lines(desk)) == 1
 
@@ -93,9 +92,13 @@ def test_edit_changes_unit_and_roles_but_not_the_login(tab: AccountsTab, desk: D
     an_actor(desk.database, login="canbo.b")
     tab.load()
     dialog = tab.open_account(lines(desk)["canbo.b"])
-    assert dialog.login.isReadOnly()
+    login = dialog.editors["login"]
+    assert isinstance(login, QLineEdit)
+    assert login.isReadOnly()
     assert not dialog.board.has("password")
-    dialog.unit.setCurrentIndex(dialog.unit.findText("Phòng Kinh tế"))
+    unit = dialog.editors["unit_id"]
+    assert isinstance(unit, QComboBox)
+    unit.setCurrentText("Phòng Kinh tế")
     dialog.roles.boxes[Role.OFFICER].setChecked(False)
     dialog.roles.boxes[Role.AGENCY_OFFICER].setChecked(True)
     dialog.submit.click()
