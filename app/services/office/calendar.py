@@ -12,10 +12,11 @@ from app.models.dossiers import DossierState
 from app.models.forms import NumberSeries
 from app.models.office import CalendarDay, CalendarYear, Unit, WorkingSpan
 from app.services.deadlines.calendar import DayException, HoursSpan, WorkingCalendar, WorkingHours
+from app.services.fields import field_in, read_text
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work, take_number
-from app.services.office.records import CalendarChange, CalendarYearView
+from app.services.office.records import CALENDAR_DAY, CalendarChange, CalendarYearView
 from app.text import clean
 from app.vocabulary.office import DayKind, UnitKind
 
@@ -65,10 +66,8 @@ class OfficeCalendar:
         Raises InvalidInputError naming day, reason or decision.
         """
         _require_year(day.year, "day")
-        reason = clean(reason, "reason", limit=200)
-        if not reason:
-            raise InvalidInputError("reason", "Chưa nhập lý do; hãy ghi tên ngày lễ hoặc lý do.")
-        decision = clean(decision, "decision", limit=100)
+        reason = read_text(field_in(CALENDAR_DAY, "reason"), reason)
+        decision = read_text(field_in(CALENDAR_DAY, "decision"), decision)
         with self._tx.write(actor, Right.EDIT_OFFICE) as work:
             work.session.merge(CalendarDay(day=day, kind=kind, reason=reason, decision=decision))
             bump_version(work.session)

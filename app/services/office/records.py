@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.services.deadlines.calendar import DayException
-from app.services.fields import Field
+from app.services.fields import Field, FieldKind
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
-from app.vocabulary.office import Level
+from app.vocabulary.office import DayKind, Level
 from app.vocabulary.people import Role
 
 
@@ -85,6 +85,40 @@ REASON: Final = (
         longest=1000,
         is_required=False,
         hint="Điều, khoản, văn bản; để trống nếu tùy hồ sơ",
+    ),
+)
+
+
+CALENDAR_DAY: Final = (
+    Field(
+        name="day",
+        title="&Ngày",
+        kind=FieldKind.DATE,
+        missing="Chưa nhập ngày; hãy gõ như 24/11/2026.",
+        is_fixed=True,
+    ),
+    Field(
+        name="kind",
+        title="&Loại",
+        kind=FieldKind.CHOICE,
+        choices=tuple(DayKind),
+        default=next(iter(DayKind)),
+    ),
+    Field(
+        name="reason",
+        title="Lý &do",
+        longest=200,
+        width=0,
+        hint="Tết Nguyên đán, nghỉ bù, hoán đổi…",
+        missing="Chưa nhập lý do; hãy ghi tên ngày lễ hoặc lý do.",
+    ),
+    Field(
+        name="decision",
+        title="&Văn bản",
+        longest=100,
+        width=0,
+        is_required=False,
+        hint="Số văn bản quyết định, nếu có",
     ),
 )
 

@@ -1,66 +1,46 @@
 """Lịch nghỉ: the days of a year that depart from the ordinary week, and whether it is confirmed."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import InvalidInputError
 from app.services.container import Services
 from app.services.deadlines.calendar import DayException
+from app.services.fields import Field
 from app.services.intake.calendar_moves import DayChange, MovedDossier
-from app.services.office.records import CalendarChange, CalendarYearView
+from app.services.office.records import CALENDAR_DAY, CalendarChange, CalendarYearView
 from app.ui.administration.moves import MovedCard, MovesPreview, MovesQuestion, touched_text
 from app.ui.look.icons import Icon
-from app.ui.look.tokens import Tone, px
+from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, plain_column
-from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import button, card, chip, icon_button, label, set_tone
 from app.ui.widgets.layouts import FlowRow
+from app.ui.widgets.record_form import RecordForm, Today
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import DayKind
 from app.wording.labels import label as word
 from app.wording.texts import WEEKDAYS, day_text
 
-# The dialogs of the calendar: one day, and the paper that confirms a year.
 
-KINDS = tuple((kind, word(kind)) for kind in DayKind)
-
-
-class DayDialog(FormDialog):
+class DayDialog(RecordForm):
     """A day off or a worked Saturday; an existing day keeps its date."""
 
     def __init__(
-        self,
-        today: Callable[[], date],
-        known: DayException | None = None,
-        parent: QWidget | None = None,
+        self, today: Today, known: DayException | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Sửa ngày" if known else "Thêm ngày", "Lưu ngày", parent)
-        self.setMinimumWidth(px(720))
+        title = "Sửa ngày" if known else "Thêm ngày"
+        super().__init__(CALENDAR_DAY, title, "Lưu ngày", today, parent, columns=2)
         self._shown: DayException | None = None
         self.moves = MovesPreview()
-        self.day = DateEdit(today)
-        self.kind = ComboBox()
-        for kind, text in KINDS:
-            self.kind.addItem(text, kind)
-        self.reason = QLineEdit()
-        self.decision = QLineEdit()
-        self.reason.setPlaceholderText("Tết Nguyên đán, nghỉ bù, hoán đổi…")
-        self.decision.setPlaceholderText("Số văn bản quyết định, nếu có")
-        self.fields.addWidget(self.board.add("day", "&Ngày", self.day), 0, 0)
-        self.fields.addWidget(self.board.add("kind", "&Loại", self.kind), 0, 1)
-        self.fields.addWidget(self.board.add("reason", "Lý &do", self.reason), 1, 0, 1, 2)
-        self.fields.addWidget(self.board.add("decision", "&Văn bản", self.decision), 2, 0, 1, 2)
-        self.fields.addWidget(self.moves, 3, 0, 1, 2)
-        self.day.setFocus()
+        self.add_row(self.moves)
         if known is not None:
-            self._show(known)
+            self.show_stored(known)
 
     def is_told(self, typed: DayException) -> bool:
         """Say whether the list shown is that of what is typed now."""
@@ -73,44 +53,16 @@ class DayDialog(FormDialog):
         self.submit.setText("Vẫn lưu ngày")
         self.submit.setEnabled(True)
 
-    def value(self) -> DayException:
-        """Return what is typed; raises InvalidInputError for a date that cannot be read."""
-        try:
-            day = self.day.value()
-        except ValueError as fault:
-            raise InvalidInputError("day", str(fault)) from fault
-        if day is None:
-            raise InvalidInputError("day", "Chưa nhập ngày; hãy gõ như 24/11/2026.")
-        kind = KINDS[self.kind.currentIndex()][0]
-        return DayException(day, kind, self.reason.text(), self.decision.text())
 
-    def _show(self, known: DayException) -> None:
-        self.day.set_value(known.day)
-        self.day.setReadOnly(True)
-        self.kind.setCurrentIndex([kind for kind, _ in KINDS].index(known.kind))
-        self.reason.setText(known.reason)
-        self.decision.setText(known.decision)
-        self.kind.setFocus()
-
-
-class ConfirmYearDialog(FormDialog):
-    """The number of the yearly notice of days off."""
-
-    def __init__(self, year: int, decision: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"Xác nhận lịch nghỉ năm {year}", "Xác nhận", parent)
-        self.decision = QLineEdit(decision)
-        self.decision.setPlaceholderText("Ví dụ: 6150/TB-BLĐTBXH")
-        box = self.board.add("decision", "&Số thông báo nghỉ lễ, Tết của năm", self.decision)
-        self.fields.addWidget(box, 0, 0)
-        self.decision.setFocus()
-
-
+_CONFIRMED_BY: Final = Field(
+    name="decision", title="&Số thông báo nghỉ lễ, Tết của năm", hint="Ví dụ: 6150/TB-BLĐTBXH"
+)
 _COLUMNS: list[Column[DayException]] = [
     digits_column("Ngày", lambda row: day_text(row.day), 110, sort_key=lambda row: row.day),
     plain_column("Thứ", lambda row: WEEKDAYS[row.day.weekday()], 100),
     plain_column(
         "Loại",
-        lambda row: dict(KINDS)[row.kind],
+        lambda row: word(row.kind),
         90,
         tone=lambda row: Tone.ACCENT if row.kind is DayKind.WORKED else Tone.NORMAL,
     ),
@@ -214,7 +166,7 @@ class CalendarTab(QWidget):
 
     def _on_day_submitted(self, dialog: DayDialog) -> None:
         try:
-            typed = dialog.value()
+            typed = dialog.read(DayException)
         except InvalidInputError as error:
             dialog.fail(error)
             return
@@ -284,21 +236,20 @@ class CalendarTab(QWidget):
             return
         self.open_confirmation()
 
-    def open_confirmation(self) -> ConfirmYearDialog:
+    def open_confirmation(self) -> RecordForm:
         """Ask which paper confirms the year."""
-        decision = self._view.decision if self._view else ""
-        dialog = ConfirmYearDialog(self.year, decision, self)
-        dialog.submitted.connect(partial(self._on_confirmation_submitted, dialog, self.year))
-        dialog.open()
-        return dialog
-
-    def _on_confirmation_submitted(self, dialog: ConfirmYearDialog, year: int) -> None:
-        decision = dialog.decision.text()
-        dialog.run(
-            self._context.write(self._services.calendar.confirm_year, year, decision),
+        year, today = self.year, self._context.clock.today
+        form = RecordForm(
+            (_CONFIRMED_BY,), f"Xác nhận lịch nghỉ năm {year}", "Xác nhận", today, self
+        )
+        form.show_values({"decision": self._view.decision if self._view else ""})
+        confirm, write = self._services.calendar.confirm_year, self._context.write
+        form.ask(
+            lambda: write(confirm, year, form.text("decision")),
             partial(self._on_confirmation_changed, f"Đã xác nhận lịch nghỉ năm {year}."),
             (Change.OFFICE,),
         )
+        return form
 
     def _take_confirmation_back(self, view: CalendarYearView) -> None:
         self._context.write(

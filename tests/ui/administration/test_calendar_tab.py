@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.services.deadlines.calendar import DayException
 from app.ui.administration.administration_page import AdministrationPage
@@ -13,6 +14,7 @@ from app.vocabulary.office import DayKind
 from tests.services.office.dossier_rows import a_due_dossier
 from tests.services.store_builders import MONDAY_MORNING
 from tests.ui.administration.desk import Desk
+from tests.ui.record_forms import submit
 
 _DAY = date(2026, 12, 23)
 
@@ -29,10 +31,7 @@ def days(desk: Desk, year: int = 2026) -> dict[date, DayException]:
 
 def add(tab: CalendarTab, typed: str = "23/12/2026", reason: str = "Mất điện") -> DayDialog:
     dialog = tab.open_new()
-    dialog.day.setText(typed)
-    dialog.reason.setText(reason)
-    dialog.decision.setText("12/TB-UBND")
-    dialog.submit.click()
+    submit(dialog, day=typed, reason=reason, decision="12/TB-UBND")
     return dialog
 
 
@@ -80,10 +79,10 @@ def test_mistake_is_told_at_its_field(
 def test_day_is_edited_in_its_place(tab: CalendarTab, desk: Desk) -> None:
     add(tab)
     dialog = tab.open_day(days(desk)[_DAY])
-    assert dialog.day.isReadOnly()
-    dialog.kind.setCurrentIndex(1)
-    dialog.reason.setText("Làm bù")
-    dialog.submit.click()
+    day = dialog.editors["day"]
+    assert isinstance(day, QLineEdit)
+    assert day.isReadOnly()
+    submit(dialog, kind=DayKind.WORKED, reason="Làm bù")
     assert days(desk)[_DAY] == DayException(_DAY, DayKind.WORKED, "Làm bù", "12/TB-UBND")
 
 
@@ -112,8 +111,7 @@ def test_year_is_confirmed_by_its_paper(tab: CalendarTab, desk: Desk) -> None:
     dialog = tab.open_confirmation()
     dialog.submit.click()
     assert dialog.board.box("decision").problem
-    dialog.decision.setText("99/TB-BNV")
-    dialog.submit.click()
+    submit(dialog, decision="99/TB-BNV")
     assert desk.calendar.days(desk.actor, 2031).is_confirmed
     assert tab.state.text() == "Đã xác nhận theo 99/TB-BNV"
     tab.confirm.click()

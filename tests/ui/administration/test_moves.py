@@ -26,6 +26,7 @@ from app.vocabulary.people import Role
 from tests.services.desk_builders import a_procedure
 from tests.services.store_builders import MONDAY_MORNING, FakeTime, an_actor
 from tests.ui.administration.desk import Desk
+from tests.ui.record_forms import fill
 
 _WEDNESDAY = date(2026, 11, 25)
 Register = Callable[[str], Registered]
@@ -62,9 +63,8 @@ def tab(page: AdministrationPage) -> CalendarTab:
     return page.calendar
 
 
-def fill(dialog: DayDialog, typed: str = "25/11/2026") -> DayDialog:
-    dialog.day.setText(typed)
-    dialog.reason.setText("Mất điện")
+def typed(dialog: DayDialog, day: str = "25/11/2026") -> DayDialog:
+    fill(dialog, day=day, reason="Mất điện")
     return dialog
 
 
@@ -75,7 +75,7 @@ def is_off(desk: Desk, day: date = _WEDNESDAY) -> bool:
 
 def leave_behind(tab: CalendarTab) -> None:
     """Take the Wednesday off, after the list was shown."""
-    dialog = fill(tab.open_new())
+    dialog = typed(tab.open_new())
     dialog.submit.click()
     dialog.submit.click()
 
@@ -88,7 +88,7 @@ def test_the_list_is_shown_before_a_day_is_saved(
     tab: CalendarTab, desk: Desk, tx: Transactions, register: Register
 ) -> None:
     made = [register("Nguyễn Thị Ánh"), register("Trần Bình")]
-    dialog = fill(tab.open_new())
+    dialog = typed(tab.open_new())
     dialog.submit.click()
     assert not is_off(desk)
     assert dialog.moves.isVisible()
@@ -104,9 +104,9 @@ def test_the_list_is_shown_before_a_day_is_saved(
 
 def test_another_day_typed_is_told_anew(tab: CalendarTab, desk: Desk, register: Register) -> None:
     register("Nguyễn Thị Ánh")
-    dialog = fill(tab.open_new())
+    dialog = typed(tab.open_new())
     dialog.submit.click()
-    fill(dialog, "26/11/2026").submit.click()
+    typed(dialog, "26/11/2026").submit.click()
     assert not is_off(desk, date(2026, 11, 26))
     dialog.submit.click()
     assert is_off(desk, date(2026, 11, 26))
@@ -117,7 +117,7 @@ def test_a_day_nobody_waits_for_is_saved_at_once(
     tab: CalendarTab, desk: Desk, register: Register
 ) -> None:
     register("Nguyễn Thị Ánh")
-    fill(tab.open_new(), "23/12/2026").submit.click()
+    typed(tab.open_new(), "23/12/2026").submit.click()
     assert is_off(desk, date(2026, 12, 23))
     assert not tab.moved.isVisible()
 
@@ -125,7 +125,7 @@ def test_a_day_nobody_waits_for_is_saved_at_once(
 def test_a_removed_day_asks_in_the_page_first(
     tab: CalendarTab, desk: Desk, register: Register
 ) -> None:
-    fill(tab.open_new()).submit.click()
+    typed(tab.open_new()).submit.click()
     register("Nguyễn Thị Ánh")
     tab.table.go_to(_WEDNESDAY)
     QTest.keyClick(tab.table, Qt.Key.Key_Delete)
