@@ -17,9 +17,7 @@ from app.ui.dossiers.act_panel import Collector
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.messages import StripAction
 from app.ui.shell.page_context import PageContext
-from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ReasonEdit
-from app.ui.widgets.labels import label
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.vocabulary.dossiers import Action
 from app.wording.labels import label as word
 from app.wording.texts import moment_text
@@ -163,23 +161,6 @@ class DossierActs(QObject):
 # Why a dossier that another unit works on is to be opened.
 
 
-class ForeignDialog(FormDialog):
-    """Asks for the reason; `reason` has what was typed."""
-
-    def __init__(self, code: str, parent: QWidget | None = None) -> None:
-        super().__init__("Mở hồ sơ của đơn vị khác", "Mở và ghi nhật ký", parent)
-        self.reason = ReasonEdit()
-        told = label(
-            f"Hồ sơ {code} không thuộc đơn vị của bạn. Hồ sơ mở ra chỉ để xem, dữ liệu cá nhân "
-            "được che; tên bạn, giờ mở và lý do được ghi nhật ký.",
-            "body",
-            wrap=True,
-        )
-        self.fields.addWidget(told, 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
-        self.reason.setFocus()
-
-
 class ForeignOpening:
     """Asks why, opens the dossier masked and gives it to `show`; the log says who looked."""
 
@@ -204,12 +185,14 @@ class ForeignOpening:
 
     def ask_why(self, code: str) -> None:
         """Ask for the reason in a dialog over the page."""
-        dialog = ForeignDialog(code, self._page)
-        dialog.submitted.connect(lambda: self._open(code, dialog))
-        dialog.open()
-
-    def _open(self, code: str, dialog: ForeignDialog) -> None:
-        reason = dialog.reason.toPlainText()
-        dialog.run(
-            self._context.write(self._services.tracking.open_foreign, code, reason), self._show
+        form = RecordForm(
+            (reason_field(),),
+            "Mở hồ sơ của đơn vị khác",
+            "Mở và ghi nhật ký",
+            self._context.clock.today,
+            self._page,
+            told=f"Hồ sơ {code} không thuộc đơn vị của bạn. Hồ sơ mở ra chỉ để xem, dữ liệu cá "
+            "nhân được che; tên bạn, giờ mở và lý do được ghi nhật ký.",
         )
+        open_foreign, write = self._services.tracking.open_foreign, self._context.write
+        form.ask(lambda: write(open_foreign, code, form.text()), self._show)

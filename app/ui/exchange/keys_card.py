@@ -1,7 +1,6 @@
 """The offices with a store of their own, and what waits for each."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
@@ -22,6 +21,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.table_view import RowTable
 from app.wording.texts import moment_text
 
@@ -136,18 +136,6 @@ class KeyDialog(FormDialog):
         self.whose.setText(f"Thẻ của: {card.name} ({card.code})")
 
 
-class EndKeyDialog(FormDialog):
-    """Why a key is no longer trusted."""
-
-    def __init__(self, name: str, fingerprint: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"Ngừng tin khóa của {name}", "Ngừng tin khóa", parent)
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("ví dụ: máy đã thanh lý")
-        self.fields.addWidget(label(f"Dấu vân tay: {fingerprint}", "quiet", wrap=True), 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
-        self.reason.setFocus()
-
-
 class KeyActs(QWidget):
     """Its dialogs belong to `page`; what came of them is told on `banner`."""
 
@@ -167,8 +155,12 @@ class KeyActs(QWidget):
         dialog.card.setPlainText(payload)
         if payload:
             dialog.fingerprint.setFocus()
-        dialog.submitted.connect(partial(self._confirm, dialog))
-        dialog.open()
+        confirm, write = self._services.peers.confirm, self._context.write
+        dialog.ask(
+            lambda: write(confirm, dialog.payload, dialog.fingerprint.text()),
+            self._on_trusted,
+            (Change.OFFICE,),
+        )
 
     def ask_key(self) -> None:
         self.add_key()
@@ -178,9 +170,21 @@ class KeyActs(QWidget):
         keys = [key for key in line.keys if key.ended_at is None] if line else []
         if line is None or not keys:
             return
-        dialog = EndKeyDialog(line.name, keys[-1].fingerprint, self._page)
-        dialog.submitted.connect(partial(self._end, dialog, keys[-1].key_id))
-        dialog.open()
+        key, today = keys[-1], self._context.clock.today
+        form = RecordForm(
+            (reason_field("ví dụ: máy đã thanh lý", lines=1),),
+            f"Ngừng tin khóa của {line.name}",
+            "Ngừng tin khóa",
+            today,
+            self._page,
+            told=f"Dấu vân tay: {key.fingerprint}",
+        )
+        end, write = self._services.peers.end, self._context.write
+        form.ask(
+            lambda: write(end, key.key_id, form.text()),
+            lambda line: self._banner.good(f"Đã ngừng tin khóa của {line.name}"),
+            (Change.OFFICE,),
+        )
 
     def save_card(self) -> None:
         """Save this station's card, to be printed and carried."""
@@ -194,22 +198,6 @@ class KeyActs(QWidget):
         self._context.read(save_key_card, self._services, card, out).then(
             lambda _none: self._banner.good(f"Dấu vân tay: {card.fingerprint}", f"Đã lưu {out}"),
             self._on_failed,
-        )
-
-    def _confirm(self, dialog: KeyDialog) -> None:
-        payload, typed = dialog.payload, dialog.fingerprint.text()
-        dialog.run(
-            self._context.write(self._services.peers.confirm, payload, typed),
-            self._on_trusted,
-            (Change.OFFICE,),
-        )
-
-    def _end(self, dialog: EndKeyDialog, key_id: int) -> None:
-        reason = dialog.reason.text()
-        dialog.run(
-            self._context.write(self._services.peers.end, key_id, reason),
-            lambda line: self._banner.good(f"Đã ngừng tin khóa của {line.name}"),
-            (Change.OFFICE,),
         )
 
     def _on_trusted(self, line: PeerLine) -> None:

@@ -100,6 +100,8 @@ class ExpectedDialog(QDialog):
             form.show_stored(line)
         if line is None or line.from_day is None:
             form.show_values({"from_day": today().replace(month=1, day=1)})
+        if line is not None:
+            form.begin("from_day")
         keep, write = self._services.expected_units.keep, self._context.write
         form.ask(
             lambda: write(keep, form.read(ExpectedDraft)), self._on_changed, (Change.REGISTERS,)

@@ -30,9 +30,10 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.inputs import MoneyEdit, ReasonEdit
+from app.ui.widgets.inputs import MoneyEdit
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.layouts import FlowRow, LowStack
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import PaymentKind
@@ -256,35 +257,6 @@ class ExemptDialog(FormDialog):
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
 
 
-class VoidDialog(FormDialog):
-    """Asks why; `wanted` gets the reason once it says something."""
-
-    def __init__(self, row: CashRow, wanted: Callable[[str], None], parent: QWidget) -> None:
-        super().__init__(f"Hủy phiếu thu {row.number}", "Hủy phiếu thu…", parent)
-        self._wanted = wanted
-        self.reason = ReasonEdit("Thu nhầm điều gì: số tiền, hồ sơ, người nộp")
-        told = label(
-            f"Hồ sơ {row.code}, {money_text(row.amount_vnd)}. Số phiếu giữ nguyên trong sổ và bị "
-            "gạch, giấy đã in không còn giá trị, hồ sơ lại nợ số tiền này. Cần người thứ hai xác "
-            "nhận.",
-            "body",
-            wrap=True,
-        )
-        self.fields.addWidget(told, 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
-        self.submitted.connect(self._on_submitted)
-        self.reason.setFocus()
-
-    def _on_submitted(self) -> None:
-        try:
-            reason = clean_void_reason(self.reason.toPlainText())
-        except InvalidInputError as error:
-            self.fail(error)
-            return
-        self.accept()
-        self._wanted(reason)
-
-
 class PaymentVoiding:
     """Leads from the reason to the voided payment; turning back anywhere changes nothing."""
 
@@ -302,7 +274,17 @@ class PaymentVoiding:
 
     def start(self, row: CashRow) -> None:
         """Ask why the payment is to be void."""
-        VoidDialog(row, partial(self._ask_second, row), self._panel).open()
+        form = RecordForm(
+            (reason_field("Thu nhầm điều gì: số tiền, hồ sơ, người nộp"),),
+            f"Hủy phiếu thu {row.number}",
+            "Hủy phiếu thu…",
+            self._context.clock.today,
+            self._panel,
+            told=f"Hồ sơ {row.code}, {money_text(row.amount_vnd)}. Số phiếu giữ nguyên trong sổ và "
+            "bị gạch, giấy đã in không còn giá trị, hồ sơ lại nợ số tiền này. Cần người thứ hai "
+            "xác nhận.",
+        )
+        form.accept_with(lambda: clean_void_reason(form.text()), partial(self._ask_second, row))
 
     def _ask_second(self, row: CashRow, reason: str) -> None:
         ask_approval(

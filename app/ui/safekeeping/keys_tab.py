@@ -1,10 +1,11 @@
 """Khóa và mã hóa: how the store is kept, its key on paper, and the keys that sign forms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
@@ -21,8 +22,8 @@ from app.ui.look.tokens import Tone
 from app.ui.safekeeping.store_key_card import RecoverySheetDialog, StoreKeyCard
 from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.columns import digits_column, text_column
-from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.labels import WholeLabel, button, label
+from app.ui.widgets.labels import WholeLabel, button
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
@@ -100,24 +101,11 @@ _SHEET_WHAT: Final = (
 _Found = tuple[StoreKeyState, tuple[StationKey, ...]]
 
 
-class RenewalDialog(FormDialog):
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Thay khóa ký của máy này", "Tiếp tục", parent)
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(200)
-        self.reason.setPlaceholderText("ví dụ: máy từng cho mượn, nghi lộ khóa")
-        self.fields.addWidget(
-            label(
-                "Khóa cũ bị hủy và không ký được nữa; giấy đã in vẫn kiểm tra được mãi. Đơn vị "
-                "khác đang tin khóa cũ của máy này thì cần nhận thẻ khóa mới.",
-                "quiet",
-                wrap=True,
-            ),
-            0,
-            0,
-        )
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
-        self.reason.setFocus()
+_WHY_RENEWED: Final = replace(
+    reason_field("ví dụ: máy từng cho mượn, nghi lộ khóa", lines=1),
+    longest=200,
+    missing="Hãy ghi lý do thay khóa ký.",
+)
 
 
 class KeysTab(PageTab):
@@ -162,9 +150,16 @@ class KeysTab(PageTab):
 
     def ask_renewal(self) -> None:
         """Ask why the station's signing key is renewed, and then a second person."""
-        dialog = RenewalDialog(self)
-        dialog.submitted.connect(partial(self._approve_renewal, dialog))
-        dialog.open()
+        form = RecordForm(
+            (_WHY_RENEWED,),
+            "Thay khóa ký của máy này",
+            "Tiếp tục",
+            self._context.clock.today,
+            self,
+            told="Khóa cũ bị hủy và không ký được nữa; giấy đã in vẫn kiểm tra được mãi. Đơn vị "
+            "khác đang tin khóa cũ của máy này thì cần nhận thẻ khóa mới.",
+        )
+        form.accept_with(lambda: str(form.values()["reason"]), self._approve_renewal)
 
     def _show(self, found: _Found) -> None:
         state, keys = found
@@ -197,12 +192,7 @@ class KeysTab(PageTab):
         RecoverySheetDialog(sheet, printing, self).open()
         self.load()
 
-    def _approve_renewal(self, dialog: RenewalDialog) -> None:
-        reason = dialog.reason.text().strip()
-        if not reason:
-            dialog.board.show_problem("reason", "Hãy ghi lý do thay khóa ký.")
-            return
-        dialog.accept()
+    def _approve_renewal(self, reason: str) -> None:
         subject = self._services.key_renewal.subject
         ask_approval(
             self._context,

@@ -92,9 +92,12 @@ class FormDialog(QDialog):
         self.submitted.connect(partial(self._on_asked, work, done, tuple(changed)))
         self.open()
 
-    def accept_with(self, take: Callable[[], object]) -> None:
-        """Open; when it is submitted, close after `take`. An InvalidInputError keeps it open."""
-        self.submitted.connect(partial(self._on_taken, take))
+    def accept_with(self, take: Callable[[], T], then: Callable[[T], object] | None = None) -> None:
+        """Open; when it is submitted, `take` what was typed, close, and go on with `then`.
+
+        An InvalidInputError is shown at its field and keeps it open.
+        """
+        self.submitted.connect(partial(self._on_taken, take, then))
         self.open()
 
     def run(self, act: Write[T], done: Callable[[T], None], changed: Iterable[Change] = ()) -> None:
@@ -136,13 +139,15 @@ class FormDialog(QDialog):
         self.notice.setText("")
         self.submitted.emit()
 
-    def _on_taken(self, take: Callable[[], object]) -> None:
+    def _on_taken(self, take: Callable[[], T], then: Callable[[T], object] | None) -> None:
         try:
-            take()
+            taken = take()
         except InvalidInputError as error:
             self.fail(error)
             return
         self.accept()
+        if then is not None:
+            then(taken)
 
     def _on_asked(
         self, work: Callable[[], Write[T]], done: Callable[[T], None], changed: tuple[Change, ...]

@@ -73,11 +73,11 @@ class RecordForm(FormDialog):
         """Put a widget below everything, over the whole width."""
         self._put(widget, self._columns)
 
-    def begin(self, name: str) -> None:
-        """Go to a field; a day that stands in it is typed over."""
+    def begin(self, name: str, *, is_typed_over: bool = False) -> None:
+        """Go to a field; what stands in it is typed over, as a day always is."""
         editor = self.editors[name]
         editor.setFocus()
-        if isinstance(editor, DateEdit):
+        if isinstance(editor, DateEdit) or (is_typed_over and isinstance(editor, QPlainTextEdit)):
             editor.selectAll()
 
     def show_values(self, values: Mapping[str, Value]) -> None:

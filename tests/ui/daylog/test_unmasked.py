@@ -13,14 +13,15 @@ from app.services.access.approvals import Approvals
 from app.services.ledger.records import Actor
 from app.services.privacy import BOOK_REASON, Disclosure
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.daylog.unmasked import DisclosureDialog
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.people import GuardedAct, Role
 from tests.ui.daylog.pages import ACTOR, TODAY, Desk, MakeDesk
+from tests.ui.record_forms import submit
 
 _BOSS = replace(ACTOR, roles=frozenset({Role.SUPERVISOR}))
 
 
-Start = Callable[[Path | None], "tuple[Desk, DisclosureDialog]"]
+Start = Callable[[Path | None], "tuple[Desk, RecordForm]"]
 
 
 class _Passwords(Approvals):
@@ -52,10 +53,10 @@ def passwords() -> _Passwords:
 
 @pytest.fixture
 def start(make: MakeDesk, passwords: _Passwords) -> Start:
-    def started(path: Path | None) -> tuple[Desk, DisclosureDialog]:
+    def started(path: Path | None) -> tuple[Desk, RecordForm]:
         desk = make(path=path, actor=_BOSS, approvals=passwords)
         desk.page.start_register(ExportFormat.XLSX)
-        (dialog,) = desk.page.findChildren(DisclosureDialog)
+        (dialog,) = desk.page.findChildren(RecordForm)
         return desk, dialog
 
     return started
@@ -66,13 +67,11 @@ def test_reason_place_and_password_write_it(
 ) -> None:
     path = tmp_path / "so.xlsx"
     desk, dialog = start(path)
-    assert dialog.reason.toPlainText() == BOOK_REASON
-    dialog.reason.clear()
-    dialog.submit.click()
+    assert dialog.text() == BOOK_REASON
+    submit(dialog, reason="")
     assert "lý do" in dialog.board.box("reason").problem
     assert desk.files.names == []
-    dialog.reason.setPlainText("Nộp lưu trữ huyện")
-    dialog.submit.click()
+    submit(dialog, reason="Nộp lưu trữ huyện")
     (asked,) = desk.page.findChildren(ApprovalDialog)
     asked.password.setText("sai")
     asked.submit.click()
@@ -89,8 +88,7 @@ def test_reason_place_and_password_write_it(
 
 def test_no_place_asks_for_no_password(start: Start) -> None:
     desk, dialog = start(None)
-    dialog.reason.setPlainText("Nộp lưu trữ huyện")
-    dialog.submit.click()
+    submit(dialog, reason="Nộp lưu trữ huyện")
     assert desk.page.findChildren(ApprovalDialog) == []
     assert (len(desk.files.names), desk.book.asked) == (1, [])
 
@@ -110,7 +108,7 @@ def test_the_register_book_is_in_full_for_who_may_see_it(
     actor = replace(ACTOR, roles=roles)
     desk = make(path=tmp_path / "so.pdf", actor=actor)
     desk.page.start_register(ExportFormat.PDF)
-    dialogs = desk.page.findChildren(DisclosureDialog)
+    dialogs = desk.page.findChildren(RecordForm)
     assert (len(dialogs), len(desk.book.asked)) == ((1, 0) if is_full else (0, 1))
     if is_full:
         dialogs[0].reject()

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from app.services.ledger.records import Actor
-from app.ui.dossiers.acts import ForeignDialog
 from app.ui.dossiers.dossiers_page import DossiersPage
+from app.ui.widgets.record_form import RecordForm
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import logged_acts
 from tests.ui.desk_pages import Ground
+from tests.ui.record_forms import submit
 
 MakePage = Callable[[Actor], DossiersPage]
 
 
-def _asked(page: DossiersPage) -> ForeignDialog:
-    (dialog,) = [one for one in page.findChildren(ForeignDialog) if one.isVisible()]
+def _asked(page: DossiersPage) -> RecordForm:
+    (dialog,) = [one for one in page.findChildren(RecordForm) if one.isVisible()]
     return dialog
 
 
@@ -27,8 +28,7 @@ def test_its_code_asks_why_and_a_reason_opens_it_masked(
     assert page.shown_code() == ""
     dialog.submit.click()
     assert "lý do" in dialog.board.box("reason").problem
-    dialog.reason.setPlainText("Trả lời đơn của công dân")
-    dialog.submit.click()
+    submit(dialog, reason="Trả lời đơn của công dân")
     assert page.shown_code() == code
     assert page.one.view is not None
     assert page.one.view.owner.id_number == "072*****1234"
@@ -41,8 +41,7 @@ def test_a_refresh_does_not_open_it_again(counter: Counter, make_page: MakePage)
     page = make_page(counter.culture_officer)
     page.open(code)
     dialog = _asked(page)
-    dialog.reason.setPlainText("Trả lời đơn của công dân")
-    dialog.submit.click()
+    submit(dialog, reason="Trả lời đơn của công dân")
     page.activated()
     assert page.shown_code() == code
     assert logged_acts(counter.database).count("foreign_opened") == 1

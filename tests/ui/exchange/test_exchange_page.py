@@ -14,15 +14,17 @@ from app.services.exchange.key_card import card_text
 from app.services.exchange.records import BundleDossierState
 from app.ui.desk.scan_banner import ScanSign
 from app.ui.exchange.exchange_page import ExchangePage
-from app.ui.exchange.keys_card import EndKeyDialog, KeyDialog
+from app.ui.exchange.keys_card import KeyDialog
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_actions import EXCHANGE_ACTIONS
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.people import Role
 from tests.services.exchange_builders import THERE, Place, a_place, carried, trust
 from tests.services.store_builders import FakeTime, a_store, an_actor
 from tests.ui.contexts import stub_services
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
+from tests.ui.record_forms import submit
 
 MakePage = Callable[..., ExchangePage]
 
@@ -165,11 +167,10 @@ def test_an_administrator_trusts_and_ends_keys_but_takes_nothing_in(
     page.open_file(saved / "none.motcua")
     assert page.banner.sign is ScanSign.HINT
     page.peers.end.click()
-    (ending,) = page.findChildren(EndKeyDialog)
+    (ending,) = page.findChildren(RecordForm)
     ending.submit.click()
     assert "Chưa có lý do" in ending.board.box("reason").problem
-    ending.reason.setText("Máy đã thanh lý")
-    ending.submit.click()
+    submit(ending, reason="Máy đã thanh lý")
     assert "ngừng tin khóa" in page.banner.title
     line = page.peers.current()
     assert line is not None

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.returning.fee_card import VoidDialog
 from app.ui.returning.returning_page import ReturningPage
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor
 from tests.ui.desk_pages import Ground
+from tests.ui.record_forms import submit
 
 
 @pytest.fixture
@@ -26,11 +27,10 @@ def taken(counter: Counter, page: ReturningPage) -> str:
     return code
 
 
-def _ask(page: ReturningPage, reason: str) -> VoidDialog:
+def _ask(page: ReturningPage, reason: str) -> RecordForm:
     page.fees.void.click()
-    dialog = page.findChildren(VoidDialog)[-1]
-    dialog.reason.setPlainText(reason)
-    dialog.submit.click()
+    dialog = page.findChildren(RecordForm)[-1]
+    submit(dialog, reason=reason)
     return dialog
 
 
@@ -80,4 +80,4 @@ def test_nothing_in_front_nothing_to_void(page: ReturningPage) -> None:
     page.show_fees()
     assert not page.fees.void.isEnabled()
     page.fees.ask_void()
-    assert page.findChildren(VoidDialog) == []
+    assert page.findChildren(RecordForm) == []

@@ -23,14 +23,16 @@ from app.services.safekeeping.store_keys import (
     StoreKeyState,
 )
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.safekeeping.keys_tab import KeysTab, RenewalDialog
+from app.ui.safekeeping.keys_tab import KeysTab
 from app.ui.safekeeping.store_key_card import RecoverySheetDialog
 from app.ui.shell.messages import Messages, NoticeKind, StripAction
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.people import GuardedAct
 from tests.printing.forms import HEAD
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import a_context, stub_services
 from tests.ui.inline import InlineTasks
+from tests.ui.record_forms import submit
 
 _ACTOR = Actor(7, "quan.tri", "Đặng Thị Quản", 1, "Một cửa", 1)
 _AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -252,12 +254,11 @@ def test_the_list_tells_the_own_key_and_the_ended_ones(tab: KeysTab) -> None:
 
 def test_renewing_asks_for_a_reason_and_then_a_second_person(tab: KeysTab, safe: Safe) -> None:
     tab.signing.renew.click()
-    dialog = tab.findChild(RenewalDialog)
+    dialog = tab.findChild(RecordForm)
     assert dialog is not None
     dialog.submit.click()
     assert "lý do" in dialog.board.box("reason").problem
-    dialog.reason.setText("Nghi lộ khóa")
-    dialog.submit.click()
+    submit(dialog, reason="Nghi lộ khóa")
     approve(tab)
     assert safe.done[0][3:] == (GuardedAct.RENEW_KEY, "1")
     assert safe.done[1] == ("renew", 42, "Nghi lộ khóa")
