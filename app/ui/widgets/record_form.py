@@ -115,14 +115,18 @@ class RecordForm(FormDialog):
 
         Raises InvalidInputError for the first field that is wrong; the others are shown too.
         """
-        problems: dict[str, str] = {}
+        given: dict[str, Given] = {}
+        wrong: list[InvalidInputError] = []
         for field in self.described:
             try:
-                read_value(field, typed_value(field, self.editors[field.name]))
+                given[field.name] = typed_value(field, self.editors[field.name])
+                read_value(field, given[field.name])
             except InvalidInputError as error:
-                problems[field.name] = error.message
-        self.board.show_problems(problems)
-        return read_record(self.described, self.given(), self._today())
+                wrong.append(error)
+        if wrong:
+            self.board.show_problems({error.field: error.message for error in wrong})
+            raise wrong[0]
+        return read_record(self.described, given, self._today())
 
     def _add(self, field: Field, editor: QWidget) -> None:
         self.editors[field.name] = editor
