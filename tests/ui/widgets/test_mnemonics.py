@@ -10,7 +10,8 @@ import pytest
 
 from app.ui.widgets.labels import marked
 
-_UI = Path(__file__).parents[3] / "app" / "ui"
+_APP = Path(__file__).parents[3] / "app"
+_UI = _APP / "ui"
 _MARK = re.compile(r"&(.?)")
 # Of these texts of one form only one is ever on the screen.
 _ONE_AT_A_TIME = {
@@ -73,6 +74,32 @@ def test_no_form_underlines_one_letter_twice() -> None:
                 for letter, texts in found.items()
                 if len(set(texts)) > 1 and letter not in _ONE_AT_A_TIME.get(each.name, ())
             ]
+    assert wrong == []
+
+
+def _described() -> Iterator[tuple[str, list[str]]]:
+    """Yield the titles of each record that is described by a tuple of fields."""
+    for path in sorted(_APP.rglob("*.py")):
+        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.Tuple) and any(_is_field(each) for each in one.elts):
+                titles = [text for each in one.elts for text in _literals(each)]
+                yield f"{path.relative_to(_APP)}:{one.lineno}", titles
+
+
+def _is_field(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "Field"
+
+
+def test_no_described_record_underlines_one_letter_twice_or_one_that_no_keyboard_has() -> None:
+    described = dict(_described())
+    assert any(described.values())
+    wrong = []
+    for place, titles in described.items():
+        letters = [letter.lower() for title in titles for letter in _MARK.findall(title)]
+        if len(set(letters)) < len(letters) or not all(
+            one.isascii() and one.isalnum() for one in letters
+        ):
+            wrong.append(f"{place}: {titles}")
     assert wrong == []
 
 
