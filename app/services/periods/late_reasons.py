@@ -17,15 +17,14 @@ from app.models.people import Officer
 from app.models.periods import DossierLateReason
 from app.services.deadlines.judging import is_late
 from app.services.dossiers.states import State, current_state
+from app.services.fields import Field, FieldKind, field_in, read_text
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.text import clean
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.reports import LateReason
 
 LATE_REASON: Final = "late_reason"
-_NOTE_LIMIT: Final = 300
 _BATCH: Final = 500
 
 
@@ -40,6 +39,18 @@ class LateReasonLine:
     recorded_by: str
 
 
+LATE: Final = (
+    Field(
+        name="reason",
+        title="&Nguyên nhân",
+        kind=FieldKind.CHOICE,
+        choices=tuple(LateReason),
+        default=next(iter(LateReason)),
+    ),
+    Field(name="note", title="&Ghi thêm (nếu cần)", is_required=False),
+)
+
+
 class LateReasons:
     """Records why dossiers are late, and tells it."""
 
@@ -48,7 +59,7 @@ class LateReasons:
 
     def record(self, actor: Actor, code: str, reason: LateReason, note: str = "") -> LateReasonLine:
         """Say why a dossier is late. Raises NotFoundError, RuleBrokenError for one that is not."""
-        words = clean(note, "note", limit=_NOTE_LIMIT)
+        words = read_text(field_in(LATE, "note"), note)
         with self._tx.write(actor, Right.DECIDE) as work:
             state = current_state(work.session, code, actor.office_id)
             if not _is_late(state, work.now):

@@ -22,7 +22,7 @@ from app.services.dossiers.records import AllowedAction, DossierView
 from app.services.ledger.rights import Right
 from app.services.periods.late_reasons import LateReasonLine
 from app.ui.desk.cards import GAP, HeadedCard, KeyButton, clear_layout
-from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog
+from app.ui.desk.late_reason_dialog import LateDossier, ask_late_reason
 from app.ui.dossiers.act_panel import ActPanel
 from app.ui.dossiers.act_table import ACT_SPECS, STATUS_TONES, action_key, usual_next
 from app.ui.dossiers.due_card import DueCard
@@ -215,7 +215,7 @@ class DossierScreen(QWidget):
 
         def ask(known: LateReasonLine | None) -> None:
             about = replace(late, known=known)
-            LateReasonDialog(context, services, about, self._on_why_said, self).open()
+            ask_late_reason(context, services, about, self._on_why_said, self)
 
         context.read(services.late_reasons.known, late.code).then(ask)
 

@@ -23,7 +23,7 @@ from app.services.periods.records import (
 )
 from app.ui.approving.approved_work import run_approved
 from app.ui.desk.dossier_columns import SHORT_CODE_WIDTH
-from app.ui.desk.late_reason_dialog import LateDossier, LateReasonDialog
+from app.ui.desk.late_reason_dialog import LateDossier, ask_late_reason
 from app.ui.look.tokens import Tone, size_window
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
@@ -268,7 +268,7 @@ class SourceRowsDialog(QDialog):
         if chosen is not None and chosen.is_late:
             context, services = self._context, self._services
             about = LateDossier(chosen.row.code, chosen.row.procedure_name, chosen.reason)
-            LateReasonDialog(context, services, about, self._on_given, self).open()
+            ask_late_reason(context, services, about, self._on_given, self)
 
     def _on_given(self, _line: LateReasonLine) -> None:
         self.load()

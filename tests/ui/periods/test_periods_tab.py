@@ -14,9 +14,9 @@ from app.services.figures.catalogue import FORM_FIGURES
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.desk.late_reason_dialog import LateReasonDialog
 from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog, SourceRowsDialog
 from app.ui.province.annex_table import UnitsDialog
+from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import LateReason
 from tests.services.desk_builders import a_counter
 from tests.services.exchange_builders import THERE
@@ -25,6 +25,7 @@ from tests.services.province.builders import QUARTER, Centre, Commune, a_centre,
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime
 from tests.ui.desk_room import misfits, show_smallest
 from tests.ui.periods.pages import Tabs, tabs_over
+from tests.ui.record_forms import submit
 
 Q3 = ReportCalendar().named("2026-Q3")
 Shown = TypeVar("Shown", bound=QDialog)
@@ -141,11 +142,9 @@ def test_pressed_number_opens_its_dossiers_and_late_ones_get_their_reason(
     rows = dialog.table.rows_model.rows
     assert len(rows) == 3
     dialog.give_reason.click()
-    asked = dialog.findChild(LateReasonDialog)
+    asked = dialog.findChild(RecordForm)
     assert asked is not None
-    asked.reason.setCurrentIndex(asked.reason.findData(LateReason.COORDINATION))
-    asked.note.setText("Thuế trả chậm")
-    asked.submit.click()
+    submit(asked, reason=LateReason.COORDINATION, note="Thuế trả chậm")
     told = desk.counter.late_reasons.of(desk.boss, [rows[0].row.code])
     assert told[rows[0].row.code].reason is LateReason.COORDINATION
     shown = [
