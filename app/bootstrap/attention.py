@@ -78,16 +78,16 @@ class TrustNotes:
         )
 
     def _open_clock(self, behind: ClockBehind | None) -> None:
-        from app.ui.approving.approved_work import AcceptClockDialog
+        from app.ui.approving.approved_work import ask_clock_accepted
 
         if behind is not None:
-            AcceptClockDialog(
+            ask_clock_accepted(
                 self._context,
                 self._services,
                 behind,
                 lambda _none: self._messages.done("Đã chấp nhận giờ máy; nhật ký có ghi lại."),
                 self._shell,
-            ).open()
+            )
 
     def _say_announced(self, announced: tuple[AnnouncedLine, ...]) -> None:
         self._shell.say(" ".join(_said(one) for one in announced), NoticeKind.WARNING, ())

@@ -1,12 +1,13 @@
 """Work that the service may refuse until a password is typed: asked for, then done again."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.errors import UserError
+from app.errors import InvalidInputError, UserError
 from app.services.access.approvals import ApprovalNeededError
 from app.services.container import Services
 from app.services.office.machine_clock import ClockBehind
@@ -14,7 +15,7 @@ from app.ui.approving.approval_dialog import ask_approval
 from app.ui.runtime.tasks import Change, Failed, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.labels import label
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.wording.texts import moment_text
 
 T = TypeVar("T")
@@ -80,48 +81,64 @@ def run_approved(
     )
 
 
-_REASON_MAX = 500
+def connect_approved(
+    form: RecordForm,
+    context: PageContext,
+    services: Services,
+    work: Callable[[str, int], Write[T]],
+    done: Callable[[T], None],
+    *,
+    changed: Iterable[Change] = (),
+    what: str,
+) -> None:
+    """Do `work` with the reason of a form once two people have agreed to it."""
 
-
-class AcceptClockDialog(FormDialog):
-    """Stays open with its reason until it was approved."""
-
-    def __init__(
-        self,
-        context: PageContext,
-        services: Services,
-        behind: ClockBehind,
-        done: Callable[[None], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Giờ máy lùi so với nhật ký", "Chấp nhận giờ máy", parent)
-        self._context = context
-        self._services = services
-        self._behind = behind
-        self._done = done
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(_REASON_MAX)
-        told = label(
-            f"Máy đang chỉ {moment_text(behind.now)}; việc ghi gần nhất lúc "
-            f"{moment_text(behind.latest_at)}. Nếu giờ máy sai: đóng hộp này, chỉnh giờ của máy "
-            "rồi làm tiếp. Nếu giờ máy đúng: ghi lý do, hai người cùng xác nhận; lần chấp nhận này "
-            "hiện trong mọi lần kiểm tra và kiểm toán nhật ký.",
-            "body",
-            wrap=True,
-        )
-        self.fields.addWidget(told, 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do", self.reason), 1, 0)
-        self.reason.setFocus()
-        self.submitted.connect(self._on_submitted)
-
-    def _on_submitted(self) -> None:
-        reason, accept = self.reason.text().strip(), self._services.machine_clock.accept
+    def submitted() -> None:
+        try:
+            reason = str(form.values()["reason"])
+        except InvalidInputError as error:
+            form.fail(error)
+            return
         run_approved(
-            self,
-            self._context,
-            self._services,
-            lambda approval: self._context.write(accept, reason, approval),
-            self._done,
-            changed=tuple(Change),
-            what=f"Chấp nhận giờ máy {moment_text(self._behind.now)}. Lý do: {reason}",
+            form,
+            context,
+            services,
+            lambda approval: work(reason, approval),
+            done,
+            changed=changed,
+            what=f"{what} Lý do: {reason}",
         )
+
+    form.submitted.connect(submitted)
+
+
+def ask_clock_accepted(
+    context: PageContext,
+    services: Services,
+    behind: ClockBehind,
+    done: Callable[[None], None],
+    parent: QWidget,
+) -> None:
+    """Ask why the machine's clock, which is behind the log, is right."""
+    form = RecordForm(
+        (replace(reason_field("", lines=1), longest=500, is_required=False),),
+        "Giờ máy lùi so với nhật ký",
+        "Chấp nhận giờ máy",
+        context.clock.today,
+        parent,
+        told=f"Máy đang chỉ {moment_text(behind.now)}; việc ghi gần nhất lúc "
+        f"{moment_text(behind.latest_at)}. Nếu giờ máy sai: đóng hộp này, chỉnh giờ của máy "
+        "rồi làm tiếp. Nếu giờ máy đúng: ghi lý do, hai người cùng xác nhận; lần chấp nhận này "
+        "hiện trong mọi lần kiểm tra và kiểm toán nhật ký.",
+    )
+    accept, write = services.machine_clock.accept, context.write
+    connect_approved(
+        form,
+        context,
+        services,
+        lambda reason, approval: write(accept, reason, approval),
+        done,
+        changed=tuple(Change),
+        what=f"Chấp nhận giờ máy {moment_text(behind.now)}.",
+    )
+    form.open()

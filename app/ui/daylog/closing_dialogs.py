@@ -1,6 +1,7 @@
 """The dialogs of a day's closing: before it is closed, opening it again, reading its sheet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -19,7 +20,7 @@ from app.services.closing.records import (
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.periods.records import locked_days_words
-from app.ui.approving.approved_work import run_approved
+from app.ui.approving.approved_work import connect_approved
 from app.ui.desk.scan_banner import tell_sheet
 from app.ui.look.tokens import Tone, px, size_window
 from app.ui.runtime.tasks import Change
@@ -27,6 +28,7 @@ from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.wording.texts import day_text, moment_text, number_text
 
 _SIZE = (1080, 640)
@@ -141,10 +143,14 @@ def _waiting_text(waiting: BeforeClosing) -> tuple[str, Tone]:
     return "\n".join(lines), Tone.WARN
 
 
-_REASON_MAX = 500
+_WHY_REOPENED = replace(
+    reason_field("", "&Lý do mở lại", lines=1),
+    longest=500,
+    missing="Chưa có lý do mở lại ngày. Hãy ghi lý do.",
+)
 
 
-class ReopenDialog(FormDialog):
+class ReopenDialog(RecordForm):
     """Stays open with its reason until two people have agreed."""
 
     def __init__(
@@ -155,52 +161,36 @@ class ReopenDialog(FormDialog):
         done: Callable[[Reopened], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Mở lại ngày {day_text(day)}", "Mở lại ngày", parent)
-        self._context = context
-        self._services = services
-        self._day = day
-        self._done = done
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(_REASON_MAX)
-        told = label(
-            f"Ngày {day_text(day)} và các ngày đã khóa sau đó được mở lại. Phiếu khóa đã in vẫn "
-            "còn trong sổ; lần mở lại, lý do và tên hai người hiện trên trang này và trên mọi bảng "
-            "tổng hợp.",
-            "quiet",
-            wrap=True,
+        super().__init__(
+            (_WHY_REOPENED,),
+            f"Mở lại ngày {day_text(day)}",
+            "Mở lại ngày",
+            context.clock.today,
+            parent,
+            told=f"Ngày {day_text(day)} và các ngày đã khóa sau đó được mở lại. Phiếu khóa đã in "
+            "vẫn còn trong sổ; lần mở lại, lý do và tên hai người hiện trên trang này và trên mọi "
+            "bảng tổng hợp.",
         )
         self.warning = label("", "body", wrap=True)
         set_tone(self.warning, Tone.WARN)
         self.warning.hide()
-        self.fields.addWidget(told, 0, 0)
-        self.fields.addWidget(self.warning, 1, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do mở lại", self.reason), 2, 0)
-        self.reason.setFocus()
-        self.submitted.connect(self._on_submitted)
+        self.add_row(self.warning)
         context.read(services.closings.standing, day).then(self._show_standing)
+        reopen, write = services.closings.reopen, context.write
+        connect_approved(
+            self,
+            context,
+            services,
+            lambda reason, approval: write(reopen, day, reason, approval),
+            done,
+            changed=(Change.OFFICE,),
+            what=f"Mở lại ngày {day_text(day)} và các ngày đã khóa sau đó.",
+        )
 
     def _show_standing(self, standing: ClosingStanding) -> None:
         words = locked_days_words(standing.locked_periods)
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
-
-    def _on_submitted(self) -> None:
-        reason = self.reason.text().strip()
-        if not reason:
-            self.board.show_problems({"reason": "Chưa có lý do mở lại ngày. Hãy ghi lý do."})
-            return
-        day = self._day
-        run_approved(
-            self,
-            self._context,
-            self._services,
-            lambda approval: self._context.write(
-                self._services.closings.reopen, day, reason, approval
-            ),
-            self._done,
-            changed=(Change.OFFICE,),
-            what=f"Mở lại ngày {day_text(day)} và các ngày đã khóa sau đó. Lý do: {reason}",
-        )
 
 
 _DIGITS_MAX = 400

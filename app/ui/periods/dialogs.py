@@ -1,10 +1,10 @@
 """What is asked before a period is locked, opened again, or its cut-off day changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import to_local
 from app.services.container import Services
@@ -21,7 +21,7 @@ from app.services.periods.records import (
     identity_of,
     late_words,
 )
-from app.ui.approving.approved_work import run_approved
+from app.ui.approving.approved_work import connect_approved
 from app.ui.desk.dossier_columns import SHORT_CODE_WIDTH
 from app.ui.desk.late_reason_dialog import LateDossier, ask_late_reason
 from app.ui.look.tokens import Tone, size_window
@@ -31,13 +31,18 @@ from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import button, label
+from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label as word
 from app.wording.texts import moment_text, number_text
 
-_REASON_MAX: Final = 500
+_WHY_REOPENED: Final = replace(
+    reason_field("", "&Lý do mở lại", lines=1),
+    longest=500,
+    missing="Chưa có lý do mở lại kỳ. Hãy ghi lý do.",
+)
 
 
 class LockDialog(FormDialog):
@@ -75,48 +80,34 @@ class LockDialog(FormDialog):
         )
 
 
-class ReopenPeriodDialog(FormDialog):
-    """Stays open with its reason until two people have agreed."""
-
-    def __init__(
-        self,
-        context: PageContext,
-        services: Services,
-        line: PeriodLine,
-        done: Callable[[ReopenedPeriods], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(f"Mở lại {line.period.name}", "Mở lại kỳ", parent)
-        self._context, self._services, self._line, self._done = context, services, line, done
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(_REASON_MAX)
-        told = label(
-            "Các kỳ đã khóa sau đó, hoặc chứa kỳ này, được mở lại cùng. Lần khóa cũ, lý do và tên "
-            "hai người vẫn còn xem được ở đây.",
-            "quiet",
-            wrap=True,
-        )
-        self.fields.addWidget(told, 0, 0)
-        self.fields.addWidget(self.board.add("reason", "&Lý do mở lại", self.reason), 1, 0)
-        self.reason.setFocus()
-        self.submitted.connect(self._on_submitted)
-
-    def _on_submitted(self) -> None:
-        reason, line = self.reason.text().strip(), self._line
-        if not reason:
-            self.board.show_problems({"reason": "Chưa có lý do mở lại kỳ. Hãy ghi lý do."})
-            return
-        run_approved(
-            self,
-            self._context,
-            self._services,
-            lambda approval: self._context.write(
-                self._services.periods.reopen, line.period.key, reason, approval
-            ),
-            self._done,
-            changed=(Change.REGISTERS,),
-            what=f"Mở lại {line.period.name} và các kỳ đã khóa sau đó. Lý do: {reason}",
-        )
+def ask_reopening(
+    context: PageContext,
+    services: Services,
+    line: PeriodLine,
+    done: Callable[[ReopenedPeriods], None],
+    parent: QWidget,
+) -> None:
+    """Ask why a locked period is opened again, and two people to agree."""
+    form = RecordForm(
+        (_WHY_REOPENED,),
+        f"Mở lại {line.period.name}",
+        "Mở lại kỳ",
+        context.clock.today,
+        parent,
+        told="Các kỳ đã khóa sau đó, hoặc chứa kỳ này, được mở lại cùng. Lần khóa cũ, lý do và tên "
+        "hai người vẫn còn xem được ở đây.",
+    )
+    reopen, write = services.periods.reopen, context.write
+    connect_approved(
+        form,
+        context,
+        services,
+        lambda reason, approval: write(reopen, line.period.key, reason, approval),
+        done,
+        changed=(Change.REGISTERS,),
+        what=f"Mở lại {line.period.name} và các kỳ đã khóa sau đó.",
+    )
+    form.open()
 
 
 class CutoffDialog(FormDialog):

@@ -32,7 +32,7 @@ from app.ui.desk.form_table import (
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon, ink_of
 from app.ui.look.tokens import Tone, px
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog, SourceRowsDialog
+from app.ui.periods.dialogs import CutoffDialog, LockDialog, SourceRowsDialog, ask_reopening
 from app.ui.shell.file_dialogs import FIGURES
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import text_column
@@ -268,9 +268,7 @@ class PeriodsTab(PageTab):
 
     def _on_reopen(self) -> None:
         if self._view is not None:
-            ReopenPeriodDialog(
-                self._context, self._services, self._view.line, self._on_reopened, self
-            ).open()
+            ask_reopening(self._context, self._services, self._view.line, self._on_reopened, self)
 
     def _on_reopened(self, done: ReopenedPeriods) -> None:
         self._context.messages.done(

@@ -28,6 +28,7 @@ from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor
 from tests.ui.contexts import RecordingNavigator, a_context, services_of
 from tests.ui.inline import InlineTasks
+from tests.ui.record_forms import submit
 
 MONDAY = date(2026, 11, 23)
 
@@ -175,8 +176,7 @@ def test_reopening_asks_for_reason_and_second_person_and_stays_visible(room: Roo
     dialog = room.dialog(ReopenDialog)
     dialog.submit.click()
     assert "lý do" in dialog.board.box("reason").problem
-    dialog.reason.setText("Quên một hồ sơ")
-    dialog.submit.click()
+    submit(dialog, reason="Quên một hồ sơ")
     asked = room.page.findChildren(ApprovalDialog)[0]
     asked.choose_second("phutrach.2")
     asked.password.setText(GOOD_PASSWORD)

@@ -14,7 +14,7 @@ from app.services.figures.catalogue import FORM_FIGURES
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, ReopenPeriodDialog, SourceRowsDialog
+from app.ui.periods.dialogs import CutoffDialog, LockDialog, SourceRowsDialog
 from app.ui.province.annex_table import UnitsDialog
 from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import LateReason
@@ -99,11 +99,10 @@ def test_reopening_takes_a_reason_and_a_second_person(tabs: Tabs, desk: Reporter
     desk.lock(Q3)
     tabs.periods.load()
     tabs.periods.reopen.click()
-    dialog = _dialog(tabs, ReopenPeriodDialog)
+    dialog = _dialog(tabs, RecordForm)
     dialog.submit.click()
     assert "Chưa có lý do" in dialog.board.box("reason").problem
-    dialog.reason.setText("Sót hồ sơ giấy")
-    dialog.submit.click()
+    submit(dialog, reason="Sót hồ sơ giấy")
     approval = dialog.findChild(ApprovalDialog)
     assert approval is not None
     approval.choose_second(desk.second.login)
