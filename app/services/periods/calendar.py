@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.errors import InvalidInputError
+from app.services.fields import Field, FieldKind
 from app.vocabulary.reports import PeriodKind
 from app.wording.texts import day_text
 
@@ -39,6 +40,17 @@ _KEY: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<nine>9M)))?"
 )
 _CUSTOM_KEY: Final = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
+
+
+CUTOFF: Final = (
+    Field(name="day", title="&Quý kết thúc vào", kind=FieldKind.OPTION),
+    Field(
+        name="from_day",
+        title="Áp &dụng từ ngày",
+        kind=FieldKind.DATE,
+        missing="Chưa có ngày áp dụng. Hãy ghi ngày.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

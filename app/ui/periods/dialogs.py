@@ -11,7 +11,7 @@ from app.services.container import Services
 from app.services.figures.records import RegisterRow
 from app.services.forms.numbering import code_order
 from app.services.ledger.rights import Right
-from app.services.periods.calendar import MAX_CUTOFF_DAY, MONTH_END, Cutoff, ReportCalendar
+from app.services.periods.calendar import CUTOFF, MAX_CUTOFF_DAY, MONTH_END, Cutoff, ReportCalendar
 from app.services.periods.late_reasons import LateReasonLine
 from app.services.periods.records import (
     PeriodLine,
@@ -29,7 +29,6 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import digits_column, plain_column, text_column
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
@@ -110,46 +109,29 @@ def ask_reopening(
     form.open()
 
 
-class CutoffDialog(FormDialog):
-    """Asks on which day of its last month a quarter ends, and from when on."""
-
-    def __init__(
-        self,
-        context: PageContext,
-        services: Services,
-        calendar: ReportCalendar,
-        done: Callable[[ReportCalendar], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Ngày chốt số liệu quý", "Lưu ngày chốt", parent)
-        self._context, self._services, self._done = context, services, done
-        self.day = ComboBox()
-        self.day.addItem("Cuối tháng", MONTH_END)
-        for number in range(1, MAX_CUTOFF_DAY + 1):
-            self.day.addItem(f"Ngày {number}", number)
-        self.from_day = DateEdit(context.clock.today)
-        self.from_day.set_value(calendar.quarter_of(context.clock.today()).first_day)
-        told = label(_told(calendar), "quiet", wrap=True)
-        self.fields.addWidget(told, 0, 0, 1, 2)
-        self.fields.addWidget(self.board.add("day", "&Quý kết thúc vào", self.day), 1, 0)
-        self.fields.addWidget(self.board.add("from", "Áp &dụng từ ngày", self.from_day), 1, 1)
-        self.submitted.connect(self._on_submitted)
-
-    def _on_submitted(self) -> None:
-        try:
-            chosen = self.from_day.value()
-        except ValueError as wrong:
-            self.board.show_problems({"from": str(wrong)})
-            return
-        if chosen is None:
-            self.board.show_problems({"from": "Chưa có ngày áp dụng. Hãy ghi ngày."})
-            return
-        cutoff = Cutoff(chosen, int(self.day.currentData()))
-        self.run(
-            self._context.write(self._services.periods.set_cutoff, cutoff),
-            self._done,
-            (Change.REGISTERS,),
-        )
+def ask_cutoff(
+    context: PageContext,
+    services: Services,
+    calendar: ReportCalendar,
+    done: Callable[[ReportCalendar], None],
+    parent: QWidget,
+) -> None:
+    """Ask on which day of its last month a quarter ends, and from when on."""
+    today = context.clock.today
+    days = [(f"Ngày {number}", number) for number in range(1, MAX_CUTOFF_DAY + 1)]
+    form = RecordForm(
+        CUTOFF,
+        "Ngày chốt số liệu quý",
+        "Lưu ngày chốt",
+        today,
+        parent,
+        told=_told(calendar),
+        columns=2,
+        options={"day": [("Cuối tháng", MONTH_END), *days]},
+    )
+    form.show_values({"from_day": calendar.quarter_of(today()).first_day})
+    set_cutoff, write = services.periods.set_cutoff, context.write
+    form.ask(lambda: write(set_cutoff, form.read(Cutoff)), done, (Change.REGISTERS,))
 
 
 def _told(calendar: ReportCalendar) -> str:

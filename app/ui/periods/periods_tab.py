@@ -32,7 +32,7 @@ from app.ui.desk.form_table import (
 from app.ui.desk.tabbed_page import PageTab
 from app.ui.look.icons import Icon, ink_of
 from app.ui.look.tokens import Tone, px
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, SourceRowsDialog, ask_reopening
+from app.ui.periods.dialogs import LockDialog, SourceRowsDialog, ask_cutoff, ask_reopening
 from app.ui.shell.file_dialogs import FIGURES
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import text_column
@@ -296,7 +296,7 @@ class PeriodsTab(PageTab):
         self._context.read(self._services.periods.calendar).then(self._ask_cutoff)
 
     def _ask_cutoff(self, calendar: ReportCalendar) -> None:
-        CutoffDialog(self._context, self._services, calendar, self._on_cutoff_set, self).open()
+        ask_cutoff(self._context, self._services, calendar, self._on_cutoff_set, self)
 
     def _on_cutoff_set(self, _calendar: ReportCalendar) -> None:
         self._context.messages.done("Đã đổi ngày chốt số liệu quý.")

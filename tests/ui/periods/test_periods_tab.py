@@ -14,7 +14,7 @@ from app.services.figures.catalogue import FORM_FIGURES
 from app.services.periods.calendar import ReportCalendar
 from app.services.periods.records import PeriodState
 from app.ui.approving.approval_dialog import ApprovalDialog
-from app.ui.periods.dialogs import CutoffDialog, LockDialog, SourceRowsDialog
+from app.ui.periods.dialogs import LockDialog, SourceRowsDialog
 from app.ui.province.annex_table import UnitsDialog
 from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import LateReason
@@ -162,9 +162,8 @@ def test_agencies_are_the_other_split_of_the_same_total(tabs: Tabs) -> None:
 
 def test_cutoff_day_is_asked_for_with_its_first_day(tabs: Tabs) -> None:
     tabs.periods.cutoff.click()
-    dialog = _dialog(tabs, CutoffDialog)
-    dialog.day.setCurrentIndex(dialog.day.findData(14))
-    dialog.submit.click()
+    dialog = _dialog(tabs, RecordForm)
+    submit(dialog, day=14)
     # A supervisor may not: the dialog stays and says so.
     assert dialog.isVisible()
     assert dialog.notice.text()
