@@ -180,6 +180,43 @@ class Process:
     process_date: date | None
 
 
+DECISION: Final = (
+    Field(
+        name="number",
+        title="&Số quyết định",
+        longest=60,
+        missing="Chưa có số quyết định. Hãy nhập số.",
+    ),
+    Field(
+        name="decided_on",
+        title="&Ngày ký",
+        kind=FieldKind.DATE,
+        missing="Chưa có ngày ký. Hãy nhập ngày.",
+    ),
+    Field(
+        name="effective_from",
+        title="&Hiệu lực từ",
+        kind=FieldKind.DATE,
+        missing="Chưa có ngày có hiệu lực. Hãy nhập ngày.",
+    ),
+    Field(
+        name="issuer",
+        title="&Cơ quan ban hành",
+        hint="ví dụ UBND tỉnh Tây Ninh",
+        missing="Chưa có cơ quan ban hành. Hãy nhập, ví dụ UBND tỉnh.",
+    ),
+    Field(
+        name="agency_name",
+        title="Cơ quan có &thủ tục được công bố",
+        longest=500,
+        width=2,
+        hint="nhiều cơ quan thì cách nhau bằng dấu phẩy",
+        missing="Chưa có cơ quan có thủ tục được công bố. Hãy nhập tên cơ quan.",
+    ),
+    Field(name="note", title="&Ghi chú", longest=2000, is_required=False),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDraft:
     """A decision as typed: what it states of its numbers, its items, what it replaces in whole.

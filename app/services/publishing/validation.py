@@ -5,9 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.errors import InvalidInputError
+from app.services import fields
 from app.services.fields import field_in, read_text
 from app.services.publishing.counts import DISTRICTS_ENDED
-from app.services.publishing.records import ITEM, LEVELS, DecisionDraft, ItemDraft, LevelCounts
+from app.services.publishing.records import (
+    DECISION,
+    ITEM,
+    LEVELS,
+    DecisionDraft,
+    ItemDraft,
+    LevelCounts,
+)
 from app.text import clean
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
@@ -29,17 +37,7 @@ def checked(draft: DecisionDraft, today: date) -> DecisionDraft:
     _check_days(draft, today)
     _check_stated(draft.stated)
     good = replace(
-        draft,
-        number=_required(draft.number, "number", 60, "Chưa có số quyết định. Hãy nhập số."),
-        issuer=_required(
-            draft.issuer, "issuer", 300, "Chưa có cơ quan ban hành. Hãy nhập, ví dụ UBND tỉnh."
-        ),
-        agency_name=_required(
-            draft.agency_name,
-            "agency_name",
-            500,
-            "Chưa có cơ quan có thủ tục được công bố. Hãy nhập tên cơ quan.",
-        ),
+        fields.checked(DECISION, draft, today),
         note=clean(draft.note, "note", limit=2000, lines=True),
         items=_items(draft, today),
         replaces=tuple(sorted(set(draft.replaces))),
@@ -162,10 +160,3 @@ def _check_process(item: ItemDraft, today: date, prefix: str) -> None:
             f"Ngày quyết định quy trình nội bộ của thủ tục {item.code} "
             f"({day_text(item.process_date)}) ở sau hôm nay hoặc trước năm 2008. Hãy xem lại.",
         )
-
-
-def _required(text: str, field: str, limit: int, missing: str) -> str:
-    said = clean(text, field, limit=limit)
-    if not said:
-        raise InvalidInputError(field, missing)
-    return said

@@ -1,22 +1,29 @@
 """A decision as it is typed: its facts, what it states of its numbers, its procedures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
-from app.services.publishing.records import DecisionDraft, DecisionLine, LevelCounts, counted
+from app.services.publishing.records import (
+    DECISION,
+    DecisionDraft,
+    DecisionLine,
+    LevelCounts,
+    counted,
+)
 from app.services.publishing.stored import mismatches
 from app.ui.look.tokens import Tone, size_window
 from app.ui.publishing.columns import DECISIONS
-from app.ui.publishing.fields import StatedEdits, required_day
+from app.ui.publishing.fields import StatedEdits
 from app.ui.publishing.item_editor import ItemEditor
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.catalogue import PublishedEffect
 from app.wording.texts import number_text
@@ -64,7 +71,7 @@ class ReplacedDialog(FormDialog):
 _DECISION_SIZE = (1080, 700)
 
 
-class DecisionDialog(FormDialog):
+class DecisionDialog(RecordForm):
     """`earlier` are the decisions that this one may replace."""
 
     def __init__(
@@ -76,42 +83,33 @@ class DecisionDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         title = "Nhập quyết định công bố" if draft is None else f"Quyết định {draft.number}"
-        super().__init__(title, "Ghi vào sổ", parent)
+        today = context.clock.today
+        super().__init__(DECISION, title, "Ghi vào sổ", today, parent, columns=4)
         size_window(self, *_DECISION_SIZE)
         self._earlier = earlier
         self._replaces: tuple[int, ...] = ()
-        today = context.clock.today
-        self.number, self.issuer = QLineEdit(), QLineEdit()
-        self.agency, self.note = QLineEdit(), QLineEdit()
-        self.decided_on, self.effective_from = DateEdit(today), DateEdit(today)
         self.stated = StatedEdits()
         self.replaced = button("")
-        self.items = ItemEditor(context, services, self.number.text, self)
+        self._put_facts()
+        self.items = ItemEditor(context, services, self.line("number").text, self)
         self.mismatch = label("", "body", wrap=True)
         set_tone(self.mismatch, Tone.LATE)
-        self._arrange_fields()
+        self.fields.setRowStretch(self.add_row(self.items), 1)
+        self.add_row(self.mismatch)
         self._connect()
         if draft is not None:
-            self._show(draft)
+            self.show_stored(draft)
+            self.stated.show_counts(draft.stated)
+            self._replaces = draft.replaces
+            self.items.show_items(draft.items)
         self._show_replaced()
         self._show_mismatch()
-        self.number.setFocus()
 
     def draft(self) -> DecisionDraft:
-        """Return what was typed. Raises InvalidInputError for a day that is none."""
-        signed = required_day(self.decided_on, "decided_on", "Chưa có ngày ký. Hãy nhập ngày.")
-        missing = "Chưa có ngày có hiệu lực. Hãy nhập ngày."
-        return DecisionDraft(
-            number=self.number.text(),
-            decided_on=signed,
-            issuer=self.issuer.text(),
-            agency_name=self.agency.text(),
-            effective_from=required_day(self.effective_from, "effective_from", missing),
-            note=self.note.text(),
-            stated=self.stated.counts(),
-            items=self.items.items,
-            replaces=self._replaces,
-        )
+        """Return what was typed. Raises InvalidInputError for a field that is wrong."""
+        stated, items = self.stated.counts(), self.items.items
+        typed = self.read(DecisionDraft)
+        return replace(typed, stated=stated, items=items, replaces=self._replaces)
 
     def set_replaced(self, decision_ids: tuple[int, ...]) -> None:
         """Take up which decisions this one replaces in whole."""
@@ -125,49 +123,25 @@ class DecisionDialog(FormDialog):
             self.items.go_to(place)
         super().fail(error)
 
-    def _arrange_fields(self) -> None:
-        add, grid = self.board.add, self.fields
-        grid.addWidget(add("number", "&Số quyết định", self.number), 0, 0)
-        grid.addWidget(add("decided_on", "&Ngày ký", self.decided_on), 0, 1)
-        grid.addWidget(add("effective_from", "&Hiệu lực từ", self.effective_from), 0, 2)
-        grid.addWidget(add("issuer", "&Cơ quan ban hành", self.issuer), 0, 3)
-        agency = add("agency_name", "Cơ quan có &thủ tục được công bố", self.agency)
-        grid.addWidget(agency, 1, 0, 1, 2)
-        grid.addWidget(add("note", "&Ghi chú", self.note), 1, 2)
-        grid.addWidget(add("replaces", "Thay thế toàn bộ", self.replaced), 1, 3)
+    def _put_facts(self) -> None:
+        add = self.board.add
+        self.put(add("replaces", "Thay thế toàn bộ", self.replaced))
         facts = zip(self.stated.names, self.stated.titles, self.stated.editors, strict=True)
-        for column, (name, title, editor) in enumerate(facts):
-            grid.addWidget(add(name, title, editor), 2, column)
-            grid.setColumnStretch(column, 1)
-        grid.addWidget(self.items, 3, 0, 1, 4)
-        grid.setRowStretch(3, 1)
-        grid.addWidget(self.mismatch, 4, 0, 1, 4)
-        self.agency.setPlaceholderText("nhiều cơ quan thì cách nhau bằng dấu phẩy")
-        self.issuer.setPlaceholderText("ví dụ UBND tỉnh Tây Ninh")
+        for name, title, editor in facts:
+            self.put(add(name, title, editor))
 
     def _connect(self) -> None:
-        self.decided_on.editingFinished.connect(self._follow_signing)
+        self.line("decided_on").editingFinished.connect(self._follow_signing)
         self.replaced.clicked.connect(self._ask_replaced)
         self.items.edited.connect(self._show_mismatch)
-        self.number.textEdited.connect(self._show_mismatch)
+        self.line("number").textEdited.connect(self._show_mismatch)
         for editor in self.stated.editors:
             editor.textChanged.connect(self._show_mismatch)
 
-    def _show(self, draft: DecisionDraft) -> None:
-        self.number.setText(draft.number)
-        self.issuer.setText(draft.issuer)
-        self.agency.setText(draft.agency_name)
-        self.note.setText(draft.note)
-        self.decided_on.set_value(draft.decided_on)
-        self.effective_from.set_value(draft.effective_from)
-        self.stated.show_counts(draft.stated)
-        self._replaces = draft.replaces
-        self.items.show_items(draft.items)
-
     def _follow_signing(self) -> None:
         """Most decisions take effect when they are signed."""
-        if not self.effective_from.text().strip():
-            self.effective_from.setText(self.decided_on.text())
+        if not self.line("effective_from").text().strip():
+            self.line("effective_from").setText(self.line("decided_on").text())
 
     def _ask_replaced(self) -> None:
         ReplacedDialog(self._earlier, self._replaces, self.set_replaced, self).open()
@@ -183,7 +157,7 @@ class DecisionDialog(FormDialog):
         items = self.items.items
         levels = (item.level for item in items if item.effect is not PublishedEffect.ABOLISHED)
         entered = counted(levels) if items else LevelCounts()
-        said = mismatches(self.number.text().strip(), self.stated.counts(), entered)
+        said = mismatches(self.text("number").strip(), self.stated.counts(), entered)
         self.mismatch.setText("\n".join(said))
         self.mismatch.setVisible(bool(said))
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QSpinBox,
     QStyle,
     QStyleOptionComboBox,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.ui.look.tokens import px
 from app.ui.widgets.labels import tooltip
 
 _DIGIT_HINTS = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhNoPredictiveText
@@ -243,23 +241,6 @@ class PasswordEdit(QLineEdit):
             turned_over = False
             self.caps_lock_seen.emit(turned_over)
         super().keyPressEvent(event)
-
-
-_HEIGHT = 72
-
-
-class ReasonEdit(QPlainTextEdit):
-    """A reason as typed; what a good one says stands in it until then."""
-
-    def __init__(
-        self,
-        hint: str = "Việc gì, theo yêu cầu hay văn bản nào",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(px(_HEIGHT))
-        self.setTabChangesFocus(True)
-        self.setPlaceholderText(hint)
 
 
 # A time of day typed as people write it: 7h30, 730, 7:30, 07.30.

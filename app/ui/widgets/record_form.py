@@ -69,9 +69,17 @@ class RecordForm(FormDialog):
             self._add(field, _make_editor(field, today, (options or {}).get(field.name, ())))
         self.begin(self.described[0].name)
 
-    def add_row(self, widget: QWidget) -> None:
-        """Put a widget below everything, over the whole width."""
-        self._put(widget, self._columns)
+    def add_row(self, widget: QWidget) -> int:
+        """Put a widget below everything, over the whole width; return its row."""
+        self.put(widget, self._columns)
+        return self._place // self._columns - 1
+
+    def line(self, name: str) -> QLineEdit:
+        """Return the editor of one line. Raises TypeError for another."""
+        editor = self.editors[name]
+        if not isinstance(editor, QLineEdit):
+            raise TypeError(name)
+        return editor
 
     def begin(self, name: str, *, is_typed_over: bool = False) -> None:
         """Go to a field; what stands in it is typed over, as a day always is."""
@@ -135,12 +143,13 @@ class RecordForm(FormDialog):
         if isinstance(editor, QCheckBox):
             editor.setText(title)
             self.board.follow(editor)
-            self._put(editor, field.width)
+            self.put(editor, field.width)
         else:
             width = 0 if field.lines > 1 else field.width
-            self._put(self.board.add(field.name, title, editor), width)
+            self.put(self.board.add(field.name, title, editor), width)
 
-    def _put(self, widget: QWidget, width: int) -> None:
+    def put(self, widget: QWidget, width: int = 1) -> None:
+        """Put a widget behind everything, as wide as `width` columns (0: the whole row)."""
         width = width or self._columns
         row, column = divmod(self._place, self._columns)
         if column + width > self._columns:

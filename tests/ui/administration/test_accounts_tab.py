@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from app.clock import Clock
 from app.errors import NotAllowedError, UserError
@@ -92,9 +92,7 @@ def test_edit_changes_unit_and_roles_but_not_the_login(tab: AccountsTab, desk: D
     an_actor(desk.database, login="canbo.b")
     tab.load()
     dialog = tab.open_account(lines(desk)["canbo.b"])
-    login = dialog.editors["login"]
-    assert isinstance(login, QLineEdit)
-    assert login.isReadOnly()
+    assert dialog.line("login").isReadOnly()
     assert not dialog.board.has("password")
     unit = dialog.editors["unit_id"]
     assert isinstance(unit, QComboBox)

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 
 from app.services.deadlines.calendar import DayException
 from app.ui.administration.administration_page import AdministrationPage
@@ -79,9 +78,7 @@ def test_mistake_is_told_at_its_field(
 def test_day_is_edited_in_its_place(tab: CalendarTab, desk: Desk) -> None:
     add(tab)
     dialog = tab.open_day(days(desk)[_DAY])
-    day = dialog.editors["day"]
-    assert isinstance(day, QLineEdit)
-    assert day.isReadOnly()
+    assert dialog.line("day").isReadOnly()
     submit(dialog, kind=DayKind.WORKED, reason="Làm bù")
     assert days(desk)[_DAY] == DayException(_DAY, DayKind.WORKED, "Làm bù", "12/TB-UBND")
 

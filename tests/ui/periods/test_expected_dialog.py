@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.province.records import ExpectedDraft
@@ -102,9 +102,7 @@ def test_days_are_set_for_a_unit_with_a_key_and_taken_away_again(
     assert not dialog.strike.isEnabled()
     dialog.edit.click()
     form = _form(dialog)
-    code = form.editors["code"]
-    assert isinstance(code, QLineEdit)
-    assert code.isReadOnly()
+    assert form.line("code").isReadOnly()
     submit(form, until_day="30/6/2026")
     assert _shown(dialog)[0][3:] == ["01/01/2026", "30/06/2026", "Không phải gửi"]
     assert [line.name for line in centre.province.sum(centre.boss, QUARTER.key).units] == [

@@ -25,7 +25,7 @@ from tests.services.publishing.builders import SEED, a_draft, abolished, an_item
 from tests.services.store_builders import FakeTime, a_copied_store, a_store
 from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
-from tests.ui.record_forms import submit
+from tests.ui.record_forms import fill, submit
 
 _SAID = (
     "Quyết định 800/QĐ-UBND ghi tổng số 203 thủ tục, nhưng các cấp ghi 142 + 13 + 49 = 204 "
@@ -93,11 +93,9 @@ def _asked(tab: PublishingTab) -> DecisionDialog:
     """Return the form of a new decision, its facts filled in."""
     tab.decisions.enter.click()
     dialog = _dialog(tab)
-    dialog.number.setText("800/QĐ-UBND")
-    dialog.decided_on.setText("4/4/2019")
-    dialog.decided_on.editingFinished.emit()
-    dialog.issuer.setText("UBND tỉnh Tây Ninh")
-    dialog.agency.setText("Sở Khoa học và Công nghệ")
+    fill(dialog, number="800/QĐ-UBND", decided_on="4/4/2019", issuer="UBND tỉnh Tây Ninh")
+    dialog.line("decided_on").editingFinished.emit()
+    fill(dialog, agency_name="Sở Khoa học và Công nghệ")
     return dialog
 
 
@@ -105,7 +103,7 @@ def test_the_seed_s_numbers_are_told_while_typing_and_for_ever(
     tab: PublishingTab, ground: Ground
 ) -> None:
     dialog = _asked(tab)
-    assert dialog.effective_from.text() == "4/4/2019"
+    assert dialog.line("effective_from").text() == "4/4/2019"
     dialog.stated.show_counts(SEED)
     assert dialog.mismatch.text() == _SAID
     dialog.submit.click()
@@ -123,11 +121,9 @@ def test_the_seed_s_numbers_are_told_while_typing_and_for_ever(
 
 def test_what_is_wrong_stands_at_its_field(tab: PublishingTab) -> None:
     dialog = _asked(tab)
-    dialog.decided_on.setText("31/2/2019")
-    dialog.submit.click()
+    submit(dialog, decided_on="31/2/2019")
     assert "Không có ngày 31/02/2019" in dialog.board.box("decided_on").problem
-    dialog.decided_on.setText("4/4/2019")
-    dialog.submit.click()
+    submit(dialog, decided_on="4/4/2019")
     assert "Chưa có số thủ tục" in dialog.board.box("stated_total").problem
     dialog.items.add_items([an_item("1.5"), abolished("1.9")])
     dialog.items.go_to(0)

@@ -118,9 +118,7 @@ def test_a_form_begins_with_the_defaults(form: RecordForm) -> None:
 def test_a_stored_record_is_shown_and_its_fixed_fields_stay(form: RecordForm, qtbot: QtBot) -> None:
     form.show_stored(_STORED)
     assert form.read(_Record) == _STORED
-    code = form.editors["code"]
-    assert isinstance(code, QLineEdit)
-    assert code.isReadOnly()
+    assert form.line("code").isReadOnly()
     qtbot.waitUntil(form.editors["words"].hasFocus)
 
 
