@@ -119,6 +119,16 @@ def test_the_seed_s_numbers_are_told_while_typing_and_for_ever(
     assert "tổng số là 203 thủ tục" in tab.form.notes.text()
 
 
+def test_tab_goes_through_the_facts_in_their_order_to_the_procedures(tab: PublishingTab) -> None:
+    dialog = _asked(tab)
+    wanted = [*dialog.editors.values(), dialog.replaced, *dialog.stated.editors, dialog.items.table]
+    chain, at = [], dialog.line("number").nextInFocusChain()
+    while at is not None and at is not dialog.line("number"):
+        chain.append(at)
+        at = at.nextInFocusChain()
+    assert [one for one in chain if one in wanted] == wanted[1:]
+
+
 def test_what_is_wrong_stands_at_its_field(tab: PublishingTab) -> None:
     dialog = _asked(tab)
     submit(dialog, decided_on="31/2/2019")
