@@ -31,6 +31,7 @@ from app.settings import SettingsFile
 from app.ui.look.theme import apply_theme
 from app.ui.look.tokens import text_percent
 from app.ui.runtime.backup_rounds import BackupRounds
+from app.ui.runtime.kept_answers import KeptAnswers
 from app.ui.runtime.scan_filter import ScanFilter
 from app.ui.runtime.tasks import Change, Read, Tasks
 from app.ui.runtime.view_memory import ViewMemory
@@ -107,6 +108,7 @@ class CounterWindow(QObject):
             apply_theme=lambda mode: apply_theme(app, mode),
             take_text_size=self.text_size_wanted.emit,
             restore=self.restore_wanted.emit,
+            kept=KeptAnswers(services.store.transactions.standing),
         )
         self._care = StoreCare(services, tasks, self.shell, self.messages)
         self._trust = TrustNotes(self.context, services, self.shell, self._change_password)

@@ -3,9 +3,10 @@
 from enum import Enum, auto
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.models.data_version import DataVersion
 from app.models.database import Database
 
 CHANNEL: Final = "motcua"
@@ -60,8 +61,9 @@ class FileFeed:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._line: Connection | None = None
-        self._seen = (0, 0)
+        self._version = DataVersion(database.engine)
+        self._seen: tuple[object, int] | None = None
+        self._own_count = 0
 
     def listen(self) -> Heard:
         """Return at once whether another connection has written since."""
@@ -69,16 +71,9 @@ class FileFeed:
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+        self._version.close()
 
     def _is_changed(self) -> bool:
-        is_first = self._line is None
-        if self._line is None:
-            self._line = self._database.engine.connect()
-            self._line.exec_driver_sql("ROLLBACK")  # an open transaction would see one version only
-        version = self._line.exec_driver_sql("PRAGMA data_version").scalar_one()
-        before, self._seen = self._seen, (version, self._database.write_count)
-        is_own = self._seen[1] != before[1]
-        return not is_first and version != before[0] and not is_own
+        before, self._seen = self._seen, self._version.read()
+        own_before, self._own_count = self._own_count, self._database.write_count
+        return before is not None and self._seen != before and self._own_count == own_before

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
 from app.errors import StoreError
+from app.models.data_version import DataVersion
 from app.models.same_file import require_same_files, share_modes
 from app.models.server_trust import server_address, trusted
 from app.models.store_errors import (
@@ -35,6 +36,8 @@ _USUAL_WAIT = f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}"
 _SHORT_WAIT = "PRAGMA busy_timeout = 200"
 """A long read (a backup's, the check of the pages) may keep the log from being emptied for now."""
 _PROGRAM = "motcua"
+_SNAPSHOT = text("SELECT pg_current_snapshot()::text, pg_postmaster_start_time()")
+"""Which transactions of the server are seen as committed."""
 APPLICATION_ID = 0x4D435541
 """Marks a file as a store of this program ("MCUA")."""
 
@@ -71,6 +74,7 @@ class Database:
     """Opens transactions on one store; callers never share a session between threads."""
 
     def __init__(self, engine: Engine, key: StoreKey | None = None) -> None:
+        self._version = DataVersion(engine)
         self.go_on_with(engine, key)
         self.write_count = 0
         self.high_water: HighWater | None = None
@@ -86,6 +90,8 @@ class Database:
         """
         self.engine = engine
         self.key = key
+        self._version.close()
+        self._version = DataVersion(engine)
         self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
         self._writing = engine.execution_options(immediate=True)
 
@@ -93,6 +99,13 @@ class Database:
     def is_shared(self) -> bool:
         """Say whether several desks may use this store (PostgreSQL)."""
         return self.engine.dialect.name != "sqlite"
+
+    def version(self, session: Session) -> object:
+        """Return what is another once anything was committed, at this desk or at another.
+
+        `session` is a reading one that has read nothing yet: it sees all of this version at least.
+        """
+        return tuple(session.execute(_SNAPSHOT).one()) if self.is_shared else self._version.read()
 
     @property
     def program_name(self) -> str:
@@ -196,6 +209,7 @@ class Database:
 
     def close(self) -> None:
         """Checkpoint and let go of every connection."""
+        self._version.close()
         try:
             # What a full disk does not take stays in the log beside the store for the next start.
             with suppress(StoreError):

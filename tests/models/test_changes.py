@@ -94,3 +94,16 @@ def test_programs_at_one_server_have_different_names(postgres: Server, tmp_path:
         assert all(name.startswith("motcua-") for name in names)
         assert make_url(url).database
     assert Database(sqlite_engine(tmp_path / "x.db")).program_name == ""
+
+
+def test_a_store_under_another_key_has_another_version(home: Home) -> None:
+    database = home.create()
+    with database.read() as session:
+        before = database.version(session)
+        assert database.version(session) == before
+    path = str(database.engine.url.database)
+    database.engine.dispose()
+    database.go_on_with(sqlite_engine(Path(path)), None)
+    with database.read() as session:
+        assert database.version(session) != before
+    database.close()

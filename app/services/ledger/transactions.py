@@ -63,6 +63,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A version of the store, and who sees it when."""
+
+    version: object
+    roles: frozenset[Role]
+    minute: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Work(Reading):
     """An open writing transaction that holds its office's lock."""
 
@@ -115,6 +124,21 @@ class Transactions:
             now = self._clock.now()
             roles = _require(session, actor, right, now)
             yield Work(session, actor, roles, now)
+
+    def standing(self, actor: Actor) -> Standing | None:
+        """Return what an answer to the actor is made of besides the question; None for no answer.
+
+        An equal one later means: no commit since, by whomever, the same roles in a session that
+        still holds, and the same minute of the clock, in which times are told.
+        """
+        try:
+            with self._database.read() as session:
+                version = self._database.version(session)
+                now = self._clock.now()
+                roles = _require(session, actor, Right.OWN_ACCOUNT, now)
+        except (NotAllowedError, StoreError):
+            return None
+        return Standing(version, roles, now.replace(second=0, microsecond=0))
 
     @contextmanager
     def _noted(self, actor: Actor, right: Right) -> Generator[None]:

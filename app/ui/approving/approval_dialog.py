@@ -236,4 +236,4 @@ def ask_approval(
         if shiboken6.isValid(parent):
             ApprovalDialog(context, services, wanted, then, parent).open()
 
-    context.read(look).then(open_dialog)
+    context.work(look).then(open_dialog)

@@ -160,7 +160,7 @@ class ImportPanel(QFrame):
         self.open(
             ImportSource(
                 title=f"Nhập từ tệp {path.name}",
-                preview=lambda hours: context.read(imports.preview, path, hours=hours),
+                preview=lambda hours: context.work(imports.preview, path, hours=hours),
                 run=lambda is_partial, hours: context.write(
                     imports.run, path, partial=is_partial, hours=hours
                 ),
@@ -173,7 +173,7 @@ class ImportPanel(QFrame):
         self.open(
             ImportSource(
                 title="Danh mục có sẵn trong chương trình",
-                preview=lambda _hours: context.read(imports.preview_starter),
+                preview=lambda _hours: context.work(imports.preview_starter),
                 run=lambda _is_partial, _hours: context.write(imports.load_starter),
             )
         )

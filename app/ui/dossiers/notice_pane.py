@@ -82,7 +82,7 @@ class NoticePane(HeadedCard):
         if asked is None or asked == self._shown:
             return
         self._shown = asked
-        self._context.read(_pages_of, self._services.decisions, self._context.printing, asked).then(
+        self._context.work(_pages_of, self._services.decisions, self._context.printing, asked).then(
             self._latest.only(self._show), self._fail
         )
 

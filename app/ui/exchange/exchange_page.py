@@ -87,7 +87,7 @@ class ExchangePage(QWidget):
         self._path = path
         self.bundle.clear()
         self.banner.set_hint("Đang kiểm tra gói…", path.name)
-        self._context.read(self._services.bundles.preview, path).then(
+        self._context.work(self._services.bundles.preview, path).then(
             self._show_preview, self._on_failed
         )
 

@@ -188,14 +188,14 @@ class KeyActs(QWidget):
 
     def save_card(self) -> None:
         """Save this station's card, to be printed and carried."""
-        self._context.read(self._services.peers.card).then(self._on_card)
+        self._context.work(self._services.peers.card).then(self._on_card)
 
     def _on_card(self, card: KeyCard) -> None:
         name = f"the-khoa-{card.code}.pdf"
         out = self._context.files.save(self._page, "Lưu vào", name, "Tệp (*.pdf)")
         if out is None:
             return
-        self._context.read(save_key_card, self._services, card, out).then(
+        self._context.work(save_key_card, self._services, card, out).then(
             lambda _none: self._banner.good(f"Dấu vân tay: {card.fingerprint}", f"Đã lưu {out}"),
             self._on_failed,
         )

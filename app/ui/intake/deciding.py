@@ -150,14 +150,14 @@ class Deciding(QObject):
         return True
 
     def _preview(self) -> tuple[Read[PageSource], str]:
-        read, services, printing = self._context.read, self._services, self._context.printing
+        work, services, printing = self._context.work, self._services, self._context.printing
         if self._open is self.guide:
             self.guide.show_missing(tuple(paper.name for paper in missing_papers(self._typed())))
-            pages = read(_guide_pages, services, printing, self._request())
+            pages = work(_guide_pages, services, printing, self._request())
             return pages, "Phiếu hướng dẫn · xem trước"
         new = to_preview(self._typed(), self._context.clock.today())
         reasons, ground = self.refusal.said()
-        pages = read(_refusal_pages, services, printing, new, reasons, ground)
+        pages = work(_refusal_pages, services, printing, new, reasons, ground)
         return pages, "Phiếu từ chối · xem trước"
 
     def _request(self) -> GuideRequest:

@@ -111,7 +111,7 @@ class LivePreview(QObject):
             return
         self._shown = new
         printing, view = self._context.printing, self._corrected
-        self._context.read(_receipt_pages, self._services, printing, new, view).then(
+        self._context.work(_receipt_pages, self._services, printing, new, view).then(
             self._preview.only(self.preview_ready.emit), self._on_preview_failed
         )
 

@@ -156,7 +156,7 @@ class OnlinePanel(QFrame):
         self.title.set_text(f"Nhận hồ sơ trực tuyến từ tệp {path.name}")
         self._show_rows(())
         self._say("Đang đọc và kiểm tra tệp…", Tone.NORMAL)
-        self._context.read(_preview, self._services.portal_intake, path).then(
+        self._context.work(_preview, self._services.portal_intake, path).then(
             self._latest.only(self._on_read), self._on_failed
         )
 

@@ -54,7 +54,7 @@ class IssuedFormView(QWidget):
         """Read the form and its pages, and show them."""
         self.clear()
         printing = self._context.printing
-        self._context.read(_form_and_pages, self._services.print_queue, printing, form_id).then(
+        self._context.work(_form_and_pages, self._services.print_queue, printing, form_id).then(
             self._latest.only(self._on_read), self._fail
         )
 

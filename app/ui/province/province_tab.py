@@ -153,7 +153,7 @@ class ProvinceTab(PageTab):
 
     def _read(self) -> None:
         key = str(self.period.currentData())
-        self._context.read(self._services.province.sum, key).then(self._show, self._on_failed)
+        self._context.work(self._services.province.sum, key).then(self._show, self._on_failed)
 
     def _show(self, told: ProvinceSum) -> None:
         self._sum = told

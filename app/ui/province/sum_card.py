@@ -156,7 +156,7 @@ class SumCard(QFrame):
         if told is None or folder is None:
             return
         context.messages.info("Đang ghi các biểu…")
-        context.read(_write_sum, self._services, told, folder).then(self._on_written)
+        context.work(_write_sum, self._services, told, folder).then(self._on_written)
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
         folder = paths[0].parent

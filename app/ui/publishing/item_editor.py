@@ -120,7 +120,7 @@ class ItemEditor(QWidget):
         path = self._context.files.open(self, "Chọn tệp thủ tục của quyết định", TABLES)
         if path is None:
             return
-        self._context.read(self._services.publishing.read_items, path).then(
+        self._context.work(self._services.publishing.read_items, path).then(
             partial(self._on_read, path), self._on_failed
         )
 

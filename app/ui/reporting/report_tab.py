@@ -111,7 +111,7 @@ class ReportTab(PageTab):
             return
         key = self._shown.report.period.key
         self._context.messages.info("Đang ghi báo cáo và phụ lục…")
-        self._context.read(_write_files, self._services, key, folder, formats).then(
+        self._context.work(_write_files, self._services, key, folder, formats).then(
             self._on_written
         )
 

@@ -60,7 +60,7 @@ class ReturningActs(QObject):
             card.take_refusal(error)
 
         dialog.open()
-        self._context.read(_preview, self._services, self._context.printing, code, said).then(
+        self._context.work(_preview, self._services, self._context.printing, code, said).then(
             dialog.show_pages, failed
         )
 

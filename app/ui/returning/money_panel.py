@@ -157,7 +157,7 @@ class MoneyPanel(QWidget):
             self.card.take_refusal(error)
 
         dialog.open()
-        self._context.read(_receipt_pages, cashier, printing, standing.code, said).then(
+        self._context.work(_receipt_pages, cashier, printing, standing.code, said).then(
             dialog.show_pages, failed
         )
 

@@ -154,7 +154,7 @@ class AuditTab(PageTab):
     def _on_export(self) -> None:
         folder = self._context.files.folder(self, "Chọn thư mục cất khóa và mốc")
         if folder is not None:
-            self._context.read(_write_kit, self._services, folder).then(
+            self._context.work(_write_kit, self._services, folder).then(
                 lambda _none: self._on_exported(folder)
             )
 

@@ -125,7 +125,7 @@ class BackupTab(PageTab):
 
     def load(self) -> None:
         """Read the state, the list and the folders."""
-        self._context.read(_found, self._services).then(self._show)
+        self._context.work(_found, self._services).then(self._show)
 
     def chosen(self) -> Path | None:
         """Return the backup that is tried or put back: the chosen file, or the selected row's."""
@@ -285,7 +285,7 @@ class BackupTab(PageTab):
         chosen = self.chosen()
         if chosen is None or not self._may_restore:
             return
-        self._context.read(self._services.backups.look, chosen).then(
+        self._context.work(self._services.backups.look, chosen).then(
             self._ask_second, self._on_failed
         )
 

@@ -127,7 +127,7 @@ class KeysTab(PageTab):
 
     @override
     def load(self) -> None:
-        self._context.read(_found, self._services).then(self._show)
+        self._context.work(_found, self._services).then(self._show)
 
     def ask_change(self, change: KeyChange) -> None:
         """Ask a second person, then encrypt, decrypt or change the key."""
@@ -188,7 +188,7 @@ class KeysTab(PageTab):
         )
 
     def _on_sheet(self, sheet: RecoverySheet) -> None:
-        printing = self._context.read(_print, self._services, self._context.printing, sheet)
+        printing = self._context.work(_print, self._services, self._context.printing, sheet)
         RecoverySheetDialog(sheet, printing, self).open()
         self.load()
 

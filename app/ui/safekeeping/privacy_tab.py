@@ -160,7 +160,7 @@ class PrivacyTab(PageTab):
 
     @override
     def load(self) -> None:
-        self._context.read(_shown, self._services).then(self._show)
+        self._context.work(_shown, self._services).then(self._show)
 
     def ask_rule(self) -> None:
         """Ask for how long data are kept, and on which ground."""

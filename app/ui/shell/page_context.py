@@ -19,6 +19,7 @@ from app.services.periods.calendar import ReportPeriod
 from app.services.worklist.records import OfEntry
 from app.settings import SettingsFile, ThemeMode
 from app.ui.runtime.backup_rounds import BackupRounds
+from app.ui.runtime.kept_answers import KeptAnswers
 from app.ui.runtime.tasks import NewestAnswers, Read, TaskRunner, Write
 from app.ui.shell.actions import ActionBook
 from app.ui.shell.file_dialogs import FileDialogs, open_file
@@ -103,6 +104,7 @@ class PageContext:
     files: FileDialogs = field(default_factory=FileDialogs)
     served: Callable[[str], None] = lambda _code: None
     newest: NewestAnswers = field(default_factory=NewestAnswers)
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
 
     def may(self, right: Right) -> bool:
         """Say whether who works here has a right."""
@@ -111,7 +113,17 @@ class PageContext:
     def read(
         self, ask: Callable[Concatenate[Actor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Read[T]:
-        """Return a question to a service, asked as who works here now."""
+        """Return a question to the store alone, asked as who works here now.
+
+        The answer to the same question is kept while nothing in the store has changed.
+        """
+        work = partial(self.kept.answer, ask, self.actor(), args, kwargs)
+        return Read(self.tasks, work, self.newest)
+
+    def work(
+        self, ask: Callable[Concatenate[Actor, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Read[T]:
+        """Return what reads or makes files, pages, keys or copies too: done anew each time."""
         return Read(self.tasks, partial(ask, self.actor(), *args, **kwargs), self.newest)
 
     def write(

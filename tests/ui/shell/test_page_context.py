@@ -13,6 +13,7 @@ from app.outputs import GuardedPlaces, OutputPlace, Outputs
 from app.reports.formats import ExportFormat
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
+from app.ui.runtime.kept_answers import KeptAnswers
 from app.ui.runtime.tasks import Change, Failed, Job, TaskRunner
 from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.shell.page_context import PageContext
@@ -182,3 +183,27 @@ def test_people_s_facts_in_full_are_for_this_account_alone(card: _Card, tmp_path
     context = _context(InlineTasks(), files=AnsweringDialogs(tmp_path / "so.csv"))
     context.export(card, "so.csv", ExportFormat.CSV, _written, is_personal=True)
     assert (tmp_path / "so.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_question_is_kept_and_work_is_done_anew(qtbot: QtBot, clock: Clock) -> None:
+    card = _Card()
+    qtbot.addWidget(card)
+    standing: list[object] = ["as it was"]
+    asked: list[str] = []
+
+    def ask(_actor: Actor, text: str) -> str:
+        asked.append(text)
+        return text
+
+    kept = KeptAnswers(lambda _actor: standing[-1])
+    context = a_context(InlineTasks(), lambda: _ACTOR, clock, kept=kept)
+    for _time in range(2):
+        context.read(ask, "a").then(card.show_answer)
+        context.work(ask, "b").then(card.show_answer)
+    standing.append("changed")
+    context.read(ask, "a").then(card.show_answer)
+    standing.append(None)
+    context.read(ask, "a").then(card.show_answer)
+    context.read(ask, "a").then(card.show_answer)
+    assert card.shown == ["a", "b", "a", "b", "a", "a", "a"]
+    assert asked == ["a", "b", "b", "a", "a", "a"]
