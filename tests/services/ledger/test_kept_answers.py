@@ -62,7 +62,7 @@ def kept(tx: Transactions) -> KeptAnswers:
 
 @pytest.fixture
 def actor(admin: Actor, database: Database) -> Actor:
-    assert admin
+    assert admin.office_id
     return an_actor(database, Role.SUPERVISOR)
 
 

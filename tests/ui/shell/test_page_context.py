@@ -185,7 +185,7 @@ def test_people_s_facts_in_full_are_for_this_account_alone(card: _Card, tmp_path
     assert (tmp_path / "so.csv").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_question_is_kept_and_work_is_done_anew(qtbot: QtBot, clock: Clock) -> None:
+def test_a_question_is_kept_and_work_is_done_anew(qtbot: QtBot) -> None:
     card = _Card()
     qtbot.addWidget(card)
     standing: list[object] = ["as it was"]
@@ -196,7 +196,7 @@ def test_a_question_is_kept_and_work_is_done_anew(qtbot: QtBot, clock: Clock) ->
         return text
 
     kept = KeptAnswers(lambda _actor: standing[-1])
-    context = a_context(InlineTasks(), lambda: _ACTOR, clock, kept=kept)
+    context = a_context(InlineTasks(), lambda: _ACTOR, Clock(FakeTime()), kept=kept)
     for _time in range(2):
         context.read(ask, "a").then(card.show_answer)
         context.work(ask, "b").then(card.show_answer)
