@@ -125,6 +125,7 @@ def test_an_act_is_told_to_the_other_pages(card: _Card, qtbot: QtBot) -> None:
     assert card.shown == ["canbo.a ghi"]
 
 
+@pytest.mark.usefixtures("qapp")
 def test_what_a_person_may_is_asked_of_their_roles() -> None:
     context = _context(InlineTasks())
     assert context.may(Right.REGISTER)
