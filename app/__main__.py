@@ -157,6 +157,7 @@ def _window(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    import_module("app.bootstrap.plain_import").import_qt()
     window = import_module("app.bootstrap.window")
     return _guarded(
         lambda: _refusing_passwords(

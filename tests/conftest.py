@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.bootstrap.plain_import import import_qt
 from app.models import database, disk_reserve
 from tests.engines import sharing_engine
 from tests.postgres import Server, a_server, why_none
@@ -17,6 +18,7 @@ from tests.scratch import keep_in_memory
 # A small office screen: what Qt takes for one where there is none is narrower than any.
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 keep_in_memory()
+import_qt()
 # The tests are compiled once for all runs, the program once for all the programs they start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

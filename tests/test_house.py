@@ -25,7 +25,10 @@ CLEAN = {
     "app/long.py": "class _Own:\n    pass\n",
     "tests/test_one.py": "x = 1\n" * 4,
 }
-RUN = Run(Start((5, 90), (40, 200)), Registration(("a", "b", "c"), ("a",), ("a", "b", "c", "d")))
+RUN = Run(
+    Start((5, 90), (40, 200), "__import__"),
+    Registration(("a", "b", "c"), ("a",), ("a", "b", "c", "d")),
+)
 
 
 def a_tree(root: Path, files: dict[str, str]) -> Path:

@@ -40,6 +40,7 @@ def open_window(data: Path, url: str) -> int:
     apply_theme(app, settings.theme)
     program = Program(app, data, url, Clock())
     instance.raise_requested.connect(program.come_to_front)
+    program.gate.painted.connect(instance.listen)
     undo = install_crash_hooks(program.report)
     program.start(settings)
     try:

@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Date, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    MetaData,
+    String,
+    TextClause,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 from app.models.store_errors import damaged
@@ -37,6 +47,17 @@ NAMES = {
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 """The end of what is true now: a real instant, so that ranges need no NULL."""
+
+
+def partial_index(
+    name: str, *columns: str, where: TextClause | ColumnElement[bool], unique: bool = False
+) -> Index:
+    """Return an index over the rows of `where`, as SQLite writes it.
+
+    The migrations create it and have PostgreSQL's words too: naming `postgresql_where` here would
+    load that whole dialect at every start.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=where)
 
 
 class DayDate(TypeDecorator[date]):

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Numeric, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.office import Level
 
@@ -49,12 +49,11 @@ class ProcedureVersion(Base):
 
     __table_args__ = (
         UniqueConstraint("procedure_id", "number"),
-        Index(
+        partial_index(
             "uq_procedure_versions_in_force",
             "procedure_id",
             unique=True,
-            sqlite_where=text("valid_to IS NULL"),
-            postgresql_where=text("valid_to IS NULL"),
+            where=text("valid_to IS NULL"),
         ),
     )
 

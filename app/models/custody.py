@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.dossiers import HandoffItemState
 
 
@@ -34,12 +34,11 @@ class HandoffItem(Base):
     __table_args__ = (
         UniqueConstraint("handoff_id", "dossier_id"),
         Index("ix_handoff_items_dossier", "dossier_id"),
-        Index(
+        partial_index(
             "uq_handoff_items_open",
             "dossier_id",
             unique=True,
-            sqlite_where=text("state = 'sent'"),
-            postgresql_where=text("state = 'sent'"),
+            where=text("state = 'sent'"),
         ),
         Index("ix_handoff_items_period", "unit_id", "sent_at"),
         Index("ix_handoff_items_closed", "unit_id", "closed_at"),

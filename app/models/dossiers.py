@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import (
     AttachmentKind,
@@ -114,19 +114,17 @@ class DossierState(Base):
             *("dossier_id", "to_at", "from_at", "unit_id"),
             *("version_id", "agency_id", "officer_id", "channel"),
         ),
-        Index(
+        partial_index(
             "ix_dossier_states_open",
             *("unit_id", "to_at", "due_at", "from_at", "status", "is_clock_paused"),
             *("version_id", "agency_id", "officer_id", "dossier_id", "is_due_by_day"),
-            sqlite_where=text("is_open = 1"),
-            postgresql_where=text("is_open"),
+            where=text("is_open = 1"),
         ),
-        Index(
+        partial_index(
             "ix_dossier_states_ended",
             *("unit_id", "ended_at", "to_at", "from_at", "timeliness", "outcome", "status"),
             *("version_id", "agency_id", "officer_id", "dossier_id"),
-            sqlite_where=text("is_open = 0"),
-            postgresql_where=text("NOT is_open"),
+            where=text("is_open = 0"),
         ),
         Index("ix_dossier_states_status", "unit_id", "status", "to_at"),
         Index("ix_dossier_states_status_from", "unit_id", "status", "from_at", "dossier_id"),
@@ -182,12 +180,11 @@ class Pause(Base):
     __table_args__ = (
         Index("ix_pauses_dossier", "dossier_id"),
         Index("ix_pauses_period", "unit_id", "from_at"),
-        Index(
+        partial_index(
             "uq_pauses_open",
             "dossier_id",
             unique=True,
-            sqlite_where=text("to_at IS NULL"),
-            postgresql_where=text("to_at IS NULL"),
+            where=text("to_at IS NULL"),
         ),
     )
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy import ForeignKey, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity, ToldKind
 
 _IN_FORCE = text("ended_at IS NULL")
@@ -20,14 +20,13 @@ class ProcedureFact(Base):
 
     __tablename__ = "procedure_facts"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_procedure_facts_from",
             "unit_id",
             "procedure_id",
             "valid_from",
             unique=True,
-            sqlite_where=_IN_FORCE,
-            postgresql_where=_IN_FORCE,
+            where=_IN_FORCE,
         ),
     )
 
@@ -55,15 +54,14 @@ class ToldFigure(Base):
 
     __tablename__ = "told_figures"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_told_figures_days",
             "unit_id",
             "kind",
             "first_day",
             "last_day",
             unique=True,
-            sqlite_where=_IN_FORCE,
-            postgresql_where=_IN_FORCE,
+            where=_IN_FORCE,
         ),
     )
 

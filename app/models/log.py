@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, UtcDateTime
+from app.models.base import Base, UtcDateTime, partial_index
 
 # Few entries of millions: the index is as small as they are few. Both databases take the condition
 # only in the words the index was made with.
@@ -21,11 +21,10 @@ class LogEntry(Base):
     __table_args__ = (
         UniqueConstraint("unit_id", "seq"),
         Index("ix_log_entries_dossier", "dossier_id", "seq"),
-        Index(
+        partial_index(
             "ix_log_entries_privacy",
             *("unit_id", "act", "seq"),
-            sqlite_where=TELLS_OF_PRIVACY,
-            postgresql_where=TELLS_OF_PRIVACY,
+            where=TELLS_OF_PRIVACY,
         ),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.reports import LateReason, RemarkPlace, ReportSection
 
 _IN_FORCE = text("reopened_at IS NULL")
@@ -36,13 +36,12 @@ class PeriodLock(Base):
     __tablename__ = "period_locks"
     __table_args__ = (
         UniqueConstraint("unit_id", "key", "ordinal"),
-        Index(
+        partial_index(
             "uq_period_locks_in_force",
             "unit_id",
             "key",
             unique=True,
-            sqlite_where=_IN_FORCE,
-            postgresql_where=_IN_FORCE,
+            where=_IN_FORCE,
         ),
     )
 
@@ -103,14 +102,13 @@ class UnitReport(Base):
     __tablename__ = "unit_reports"
     __table_args__ = (
         UniqueConstraint("unit_id", "peer_id", "key", "ordinal"),
-        Index(
+        partial_index(
             "uq_unit_reports_newest",
             "unit_id",
             "peer_id",
             "key",
             unique=True,
-            sqlite_where=_NEWEST,
-            postgresql_where=_NEWEST,
+            where=_NEWEST,
         ),
     )
 
@@ -177,13 +175,12 @@ class DayClosing(Base):
     __tablename__ = "day_closings"
     __table_args__ = (
         UniqueConstraint("unit_id", "day", "ordinal"),
-        Index(
+        partial_index(
             "uq_day_closings_in_force",
             "unit_id",
             "day",
             unique=True,
-            sqlite_where=_IN_FORCE,
-            postgresql_where=_IN_FORCE,
+            where=_IN_FORCE,
         ),
     )
 

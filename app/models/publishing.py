@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
 
@@ -20,15 +20,14 @@ class Publication(Base):
 
     __tablename__ = "publications"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_publications_living",
             "unit_id",
             "number",
             "decided_on",
             "issuer",
             unique=True,
-            sqlite_where=_LIVING,
-            postgresql_where=_LIVING,
+            where=_LIVING,
         ),
         Index("ix_publications_replaced_by_id", "replaced_by_id"),
     )
@@ -90,13 +89,12 @@ class PublishedItem(Base):
 
     __tablename__ = "published_items"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_published_items_living",
             "publication_id",
             "code",
             unique=True,
-            sqlite_where=_LIVING,
-            postgresql_where=_LIVING,
+            where=_LIVING,
         ),
     )
 

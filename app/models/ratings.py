@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, UtcDateTime, partial_index
 from app.vocabulary.ratings import (
     Face,
     RatingSource,
@@ -28,12 +28,11 @@ class Rating(Base):
 
     __tablename__ = "ratings"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_ratings_slip",
             "form_id",
             unique=True,
-            sqlite_where=_IN_FORCE,
-            postgresql_where=_IN_FORCE,
+            where=_IN_FORCE,
         ),
         Index("ix_ratings_entered", "unit_id", "entered_at"),
         Index("ix_ratings_dossier", "dossier_id"),

@@ -21,7 +21,7 @@ from app.paths import STORE_NAME
 from app.services.ledger.transactions import Transactions
 from app.settings import Settings, SettingsFile
 from app.ui.intake.page import IntakePage
-from app.ui.shell.messages import CrashDialog
+from app.ui.shell.crash_dialog import CrashDialog
 from app.ui.signing_in.sign_in_page import SignInPage
 from app.vocabulary.people import Role
 from tests.services.intake_builders import BIRTH, catalogue

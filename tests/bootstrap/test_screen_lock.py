@@ -21,7 +21,8 @@ from app.services.ledger.records import Actor
 from app.settings import Settings, SettingsFile
 from app.ui.intake.page import IntakePage
 from app.ui.shell.actions import ACTIONS
-from app.ui.shell.messages import CrashDialog, Question
+from app.ui.shell.crash_dialog import CrashDialog
+from app.ui.shell.messages import Question
 from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.vocabulary.people import Role
 from tests.bootstrap.started import LONG_AWAY, Started, a_program, visible_widgets

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import window
+from app.ui.runtime import single_instance
 from app.ui.runtime.single_instance import SingleInstance, Start
 
 
@@ -19,7 +20,7 @@ def test_a_second_start_names_the_holder(
     monkeypatch.setattr(window, "stop_with", lambda *said: told.extend(said))
     holder = SingleInstance(tmp_path)
     assert holder.start() is Start.FIRST
-    holder.fall_silent()
+    monkeypatch.setattr(single_instance, "_PATIENCE_MS", 100)
     assert window.open_window(tmp_path, "") == 1
     holder.release()
     assert "không trả lời" in told[0]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.models.dossiers import Draft
 from app.ui.runtime.crash import install_crash_hooks
-from app.ui.shell.messages import CrashDialog
+from app.ui.shell.crash_dialog import CrashDialog
 from tests.bootstrap.started import a_program
 
 _NAME = "Đoàn Thị Bí Mật"

@@ -42,7 +42,7 @@ from app.clock import Clock, from_local
 from app.settings import Settings, SettingsFile
 from app.ui.look.theme import apply_theme
 from app.ui.runtime.crash import install_crash_hooks
-from app.ui.shell.messages import CrashDialog
+from app.ui.shell.crash_dialog import CrashDialog
 from app.ui.signing_in.sign_in_page import SignInPage
 
 NO_KEY: Final = Qt.KeyboardModifier.NoModifier

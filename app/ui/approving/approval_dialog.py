@@ -15,8 +15,9 @@ from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import CAPS_LOCK_HINT, ComboBox, PasswordEdit
+from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
+from app.ui.widgets.password_edit import CAPS_LOCK_HINT, PasswordEdit
 from app.vocabulary.people import GuardedAct
 from app.wording.labels import label as word
 from app.wording.texts import moment_text

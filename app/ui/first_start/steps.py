@@ -13,9 +13,9 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.hours_editor import FIELD as HOURS_FIELD
 from app.ui.widgets.hours_editor import HoursEditor
-from app.ui.widgets.inputs import CAPS_LOCK_HINT, PasswordEdit
 from app.ui.widgets.labels import label
 from app.ui.widgets.office_form import OfficeForm
+from app.ui.widgets.password_edit import CAPS_LOCK_HINT, PasswordEdit
 from app.ui.widgets.printer_editor import PrinterEditor, PrinterWork
 
 

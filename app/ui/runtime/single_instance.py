@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileInfo, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileInfo, QLockFile, QObject, QThread, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS = 1000
+_PATIENCE_MS = 3000
+_PAUSE_MS = 100
 _WORD = b"raise\n"
 
 
@@ -44,18 +49,32 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(self._path))
         # Only a holder that has died frees the lock: a counter window may stay open for weeks.
         self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def start(self) -> Start:
+        """Take the store's window, or ask its holder to come to the front.
+
+        A holder that is starting or closing is asked again for some seconds: it does not listen.
+        """
+        waited = 0
+        while not self._lock.tryLock(0):
+            if self._ask_other():
+                return Start.BROUGHT_OTHER
+            if waited >= _PATIENCE_MS:
+                return Start.OTHER_SILENT
+            QThread.msleep(_PAUSE_MS)
+            waited += _PAUSE_MS
+        return Start.FIRST
+
+    def listen(self) -> None:
+        """Hear second starts from now on. QtNetwork is first loaded here, after the first paint."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_new_connection)
-
-    def start(self) -> Start:
-        """Take the store's window, or ask its holder to come to the front."""
-        if self._take():
-            return Start.FIRST
-        if self._ask_other():
-            return Start.BROUGHT_OTHER
-        # Who was just closing has let go while it was asked.
-        return Start.FIRST if self._take() else Start.OTHER_SILENT
+        self._server.listen(self._name)
 
     def holder(self) -> WindowHolder | None:
         """Return who has the window, None where nobody has it any more.
@@ -71,16 +90,10 @@ class SingleInstance(QObject):
             return None
         return WindowHolder(machine, QFileInfo(str(self._path)).owner(), process, since)
 
-    def _take(self) -> bool:
-        if not self._lock.tryLock(0):
-            return False
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
-        return True
-
     def fall_silent(self) -> None:
         """Answer no second start any more, while the window is being closed."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
 
     def release(self) -> None:
         """Give the store's window free."""
@@ -88,6 +101,8 @@ class SingleInstance(QObject):
         self._lock.unlock()
 
     def _ask_other(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
@@ -98,6 +113,6 @@ class SingleInstance(QObject):
         return is_sent
 
     def _on_new_connection(self) -> None:
-        while (caller := self._server.nextPendingConnection()) is not None:
+        while self._server and (caller := self._server.nextPendingConnection()) is not None:
             caller.disconnected.connect(caller.deleteLater)
             self.raise_requested.emit()

@@ -4,27 +4,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,  # noqa: TID251 - this is that module
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.errors import SessionOverError, UserError
 from app.ui.look.icons import Icon, Ink, ink_of
-from app.ui.look.tokens import Tone, px, size_window
+from app.ui.look.tokens import Tone, px
 from app.ui.runtime.crash import crash_report
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, label, set_tone
+
+if TYPE_CHECKING:
+    from app.ui.shell.crash_dialog import CrashDialog
 
 # The strip at the foot: what happened last with its correction, and the state of the machines.
 
@@ -188,6 +188,8 @@ class Messages(QObject):
         if self._report is not None:
             self._report.add(text)
             return
+        from app.ui.shell.crash_dialog import CrashDialog
+
         self._report = CrashDialog(text, self._window)
         self._report.finished.connect(self._on_report_finished)
         self._report.open()
@@ -199,55 +201,6 @@ class Messages(QObject):
 
     def _on_report_finished(self) -> None:
         self._report = None
-
-
-class CrashDialog(QDialog):
-    """Says that the program failed, that stored work is safe, and offers the report to copy."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Lỗi của chương trình")
-        size_window(self, 640, 400)
-        self._box = QPlainTextEdit(text)
-        self._box.setReadOnly(True)
-        self._box.setTabChangesFocus(True)
-        self._box.setFont(QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)))
-        self._box.setAccessibleName("Báo cáo lỗi")
-        copy = button("Sao chép báo cáo", "accent", Icon.COPY)
-        copy.clicked.connect(self._copy)
-        close = button("Làm việc tiếp")
-        close.clicked.connect(self.accept)
-        keys = QHBoxLayout()
-        keys.addStretch(1)
-        keys.addWidget(copy)
-        keys.addWidget(close)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(24, 24, 24, 24)
-        rows.setSpacing(12)
-        rows.addWidget(label("Chương trình vừa gặp lỗi ngoài dự kiến", "title"))
-        rows.addWidget(
-            label(
-                "Việc đã lưu vẫn còn nguyên; việc đang làm dở có thể chưa được ghi, hãy kiểm tra "
-                "lại. Hãy sao chép báo cáo dưới đây gửi cho người phụ trách; báo cáo không chứa "
-                "dữ liệu của công dân.",
-                wrap=True,
-            )
-        )
-        rows.addWidget(self._box, 1)
-        rows.addLayout(keys)
-
-    @property
-    def text(self) -> str:
-        return self._box.toPlainText()
-
-    def add(self, text: str) -> None:
-        """Put another report under the first, up to a length one can still send."""
-        if len(self.text) < 20_000:
-            self._box.appendPlainText("\n" + text)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text)
 
 
 def stop_with(text: str, detail: str = "") -> None:

@@ -8,8 +8,8 @@ from app.errors import InvalidInputError
 from app.services.access.passwords import RULE
 from app.ui.runtime.tasks import TaskRunner, Write
 from app.ui.widgets.dialogs import FormDialog
-from app.ui.widgets.inputs import PasswordEdit
 from app.ui.widgets.labels import label
+from app.ui.widgets.password_edit import PasswordEdit
 
 
 class ChangePasswordDialog(FormDialog):

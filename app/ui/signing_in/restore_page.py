@@ -22,9 +22,9 @@ from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
-from app.ui.widgets.inputs import PasswordEdit
 from app.ui.widgets.labels import IconLabel, button, label, set_tone
 from app.ui.widgets.layouts import ScrollFrame
+from app.ui.widgets.password_edit import PasswordEdit
 from app.wording.texts import moment_text, number_text
 
 _CARD_WIDTH = 620

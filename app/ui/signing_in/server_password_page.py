@@ -11,8 +11,8 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard
-from app.ui.widgets.inputs import PasswordEdit
 from app.ui.widgets.labels import button, card, label, set_tone
+from app.ui.widgets.password_edit import PasswordEdit
 
 _CARD_WIDTH: Final = 560
 _WORDS_WIDTH: Final = _CARD_WIDTH - 64

@@ -20,9 +20,9 @@ from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
-from app.ui.widgets.inputs import CAPS_LOCK_HINT, PasswordEdit
 from app.ui.widgets.labels import IconLabel, WholeLabel, button, chip, label, set_tone
 from app.ui.widgets.layouts import ScrollFrame
+from app.ui.widgets.password_edit import CAPS_LOCK_HINT, PasswordEdit
 
 _CARD_WIDTH = 420
 _HINT_HEIGHT = 44

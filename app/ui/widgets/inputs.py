@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -203,44 +203,6 @@ class SpinBox(QSpinBox):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-CAPS_LOCK_HINT = "Caps Lock đang bật; hãy tắt nếu mật khẩu không viết hoa."
-
-
-class PasswordEdit(QLineEdit):
-    """`caps_lock_seen` tells what the last letter typed says about Caps Lock.
-
-    Qt does not tell the state of the key; a capital without Shift does.
-    """
-
-    caps_lock_seen = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(512)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
-
-    def set_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - a check box's signal
-        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
-        self.setEchoMode(mode)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text()
-        if len(letter) == 1 and letter.upper() != letter.lower():
-            has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.caps_lock_seen.emit(letter.isupper() != has_shift)
-        elif event.key() == Qt.Key.Key_CapsLock:
-            turned_over = False
-            self.caps_lock_seen.emit(turned_over)
-        super().keyPressEvent(event)
 
 
 # A time of day typed as people write it: 7h30, 730, 7:30, 07.30.

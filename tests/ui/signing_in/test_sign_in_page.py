@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import InvalidInputError, RuleBrokenError, UserError
 from app.ui.runtime.tasks import Tasks
 from app.ui.signing_in.sign_in_page import Credentials, SignInLook, SignInPage
-from app.ui.widgets.inputs import CAPS_LOCK_HINT
+from app.ui.widgets.password_edit import CAPS_LOCK_HINT
 from tests.ui.inline import InlineTasks
 
 _LOOK = SignInLook(counter_name="Quầy 1")
