@@ -17,6 +17,8 @@ MOST_CHARACTERS = 4096
 
 # From so many quick keys on, a command among them comes from a machine and not from a hand.
 _BURST = 3
+# A timer of an idle machine is no later than this.
+_PUNCTUAL_MS = 5
 
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SHIFTS = frozenset(
@@ -54,7 +56,8 @@ class ScanSpeed:
 class KeyClock(QObject):
     """Tells when a key was pressed, and by `quiet` that none was for `gap_ms` after `start`.
 
-    A timer that fires late on a busy machine waits once more: keys may lie in the queue behind it.
+    A timer that fires late on a busy machine waits one gap more, and no third: keys that were
+    pressed in time may lie in the queue behind it.
     """
 
     quiet = Signal()
@@ -62,12 +65,14 @@ class KeyClock(QObject):
     def __init__(self, gap_ms: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._since = QElapsedTimer()
+        self._waits_once_more = False
         self._timer = QTimer(self, singleShot=True, interval=gap_ms)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timeout)
 
     def start(self) -> None:
         self._since.start()
+        self._waits_once_more = False
         self._timer.start()
 
     def stop(self) -> None:
@@ -78,8 +83,10 @@ class KeyClock(QObject):
         return event.timestamp()
 
     def _on_timeout(self) -> None:
-        if self._since.elapsed() > 2 * self._timer.interval():
-            self.start()
+        is_late = self._since.elapsed() > self._timer.interval() + _PUNCTUAL_MS
+        if is_late and not self._waits_once_more:
+            self._waits_once_more = True
+            self._timer.start()
         else:
             self.quiet.emit()
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.services.scan_shapes import is_scan, may_become_scan
-from app.ui.runtime.scan_filter import MOST_CHARACTERS, ScanFilter, ScanRules, ScanSpeed
+from app.ui.runtime.scan_filter import MOST_CHARACTERS, KeyClock, ScanFilter, ScanRules, ScanSpeed
 from tests.ui.runtime.typing_hand import NO_MODIFIER, SPEED, ToldClock, send_keys
 
 RULES = ScanRules(is_scan=is_scan, may_become=may_become_scan)
@@ -188,6 +188,39 @@ def test_keys_that_piled_up_while_the_window_was_busy_are_typing(desk: Desk) -> 
     desk.clock.wait()
     assert desk.field.text() == CODE
     assert desk.scans == []
+
+
+class _Late:
+    """A timer of elapsed time that says what it is told."""
+
+    def __init__(self, elapsed_ms: int) -> None:
+        self.elapsed_ms = elapsed_ms
+
+    def start(self) -> None:
+        pass
+
+    def elapsed(self) -> int:
+        return self.elapsed_ms
+
+
+@pytest.mark.parametrize(("late_ms", "timeouts"), [(0, 1), (10, 2), (SPEED.gap_ms, 2), (60_000, 2)])
+def test_a_timer_that_fires_late_waits_for_the_keys_in_the_queue_once(
+    late_ms: int, timeouts: int, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that stands still neither ends a burst of quick keys nor keeps keys back."""
+    clock = KeyClock(SPEED.gap_ms)
+    monkeypatch.setattr(clock, "_since", _Late(SPEED.gap_ms + late_ms))
+    quiet: list[int] = []
+    clock.quiet.connect(lambda: quiet.append(len(fired)))
+    for _key in range(2):
+        fired: list[int] = []
+        quiet.clear()
+        clock.start()
+        while not quiet and len(fired) < 5:
+            fired.append(1)
+            clock._timer.timeout.emit()
+        assert quiet == [timeouts]
+    clock.stop()
 
 
 def test_a_scan_is_taken_while_a_button_has_the_focus(desk: Desk) -> None:
