@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from signal import SIGKILL
-from time import monotonic
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +19,7 @@ from tests.harness import flows
 from tests.harness.acknowledged import Acknowledged, Head, codes_of, head_of, lost_from
 from tests.harness.hands import SUBMITTING, Done, Flow, Hands
 from tests.harness.planted import PLANTS
-from tests.harness.scheduling import scheduled
+from tests.harness.scheduling import timed
 from tests.harness.town import draft_id, entered, running_clock, state_in
 
 
@@ -30,9 +29,11 @@ class Life:
 
     It begins with flow `turn` of all, and goes on by chance. One that `prints` does nothing else:
     setting a page takes longer than many other acts. `plant` is a fault put into the program.
+    `untouched` is a town nobody works in, opened beside.
     """
 
     folder: Path
+    untouched: Path
     since: float
     number: int
     seed: int
@@ -47,11 +48,13 @@ class Life:
 class Opened:
     """The store is open again: how long it took, what is not as it was acknowledged.
 
+    `probe_s` is how long the untouched store took, by the same process right afterwards.
     `found` are the forms that had been sent without an answer: their codes, none where they are not
     in the store. `again` are their codes after they were sent again.
     """
 
     seconds: float
+    probe_s: float
     problems: tuple[str, ...]
     found: dict[str, list[str]]
     again: dict[str, str]
@@ -87,14 +90,18 @@ def live(life: Life, to: Connection) -> None:
     """Live it; only a kill ends it."""
     folder = PLANTS[life.plant](life.folder)
     with state_in(folder):
-        begun, before = monotonic(), scheduled()
-        town = entered(folder, running_clock(life.since))
-        # Time without a core is the machine's; time waited for a lock or a disk is the program's.
-        seconds = monotonic() - begun - scheduled().since(before).queued_s
+        town, seconds = timed(lambda: entered(folder, running_clock(life.since)))
         problems = tuple(lost_from(town, life.before))
         found = codes_of(town, life.before.sent)
         again = {draft: SUBMITTING[how](town, draft) for draft, how in life.before.sent.items()}
-        to.send(Opened(seconds=seconds, problems=problems, found=found, again=again))
+        opened = Opened(
+            seconds=seconds,
+            probe_s=_probe_s(life),
+            problems=problems,
+            found=found,
+            again=again,
+        )
+        to.send(opened)
         if life.dies_after:
             _die_after_commit(life.dies_after)
         numbers = itertools.count()
@@ -107,6 +114,14 @@ def live(life: Life, to: Connection) -> None:
             to.send(Began(flow.__name__))
             for done in flow(hands):
                 to.send(Answered(done, head_of(town)))
+
+
+def _probe_s(life: Life) -> float:
+    """Return how long opening the untouched town takes now."""
+    with state_in(life.untouched):
+        town, seconds = timed(lambda: entered(life.untouched, running_clock(life.since)))
+        town.desk.close()
+    return seconds
 
 
 def _flows(life: Life, chance: random.Random) -> Iterator[Flow]:

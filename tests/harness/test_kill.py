@@ -4,6 +4,7 @@ import ast
 import itertools
 import sys
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -17,7 +18,8 @@ from app.models.dossiers import Dossier
 from tests.harness import flows, office_flows
 from tests.harness.checking import problems_of
 from tests.harness.hands import Hands
-from tests.harness.kill import kill_many
+from tests.harness.kill import Watched, _Office, kill_many
+from tests.harness.lives import Opened
 from tests.harness.town import Town, copied, draft_id, entered, found, running_clock, state_in
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +60,21 @@ def test_a_planted_fault_is_found(folder: Path, plant: str, found_as: tuple[str,
     problems = kill_many(folder, 4, seed=1, plant=plant).problems
     for words in found_as:
         assert any(words in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("seconds", "probe_s", "is_problem"),
+    [(0.05, 0.02, False), (9.0, 4.0, False), (2.0, 0.02, True)],
+)
+def test_a_reopening_is_judged_by_the_untouched_store_beside_it(
+    seconds: float, probe_s: float, is_problem: bool, tmp_path: Path
+) -> None:
+    """A slow machine opens both slowly."""
+    watched = Watched()
+    context = get_context("forkserver")
+    office = _Office(context, tmp_path, tmp_path, (1, ""), watched)
+    office._reopened(Opened(seconds=seconds, probe_s=probe_s, problems=(), found={}, again={}))
+    assert bool(watched.problems) is is_problem
 
 
 def test_every_service_that_writes_is_among_the_flows(
