@@ -102,13 +102,13 @@ class CataloguePage(QWidget):
         head.addStretch()
         for key in (self.starter_button, self.import_button, self.add_button):
             head.addWidget(key)
-        for body in (self._procedures(), self.agencies, self.counters, self.importing):
-            self.stack.addWidget(body)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(12)
         rows.addLayout(head)
         rows.addWidget(self.stack, 1)
+        for body in (self._procedures(), self.agencies, self.counters, self.importing):
+            self.stack.addWidget(body)
 
     def _procedures(self) -> QWidget:
         body, left, right = QWidget(), card(), card()

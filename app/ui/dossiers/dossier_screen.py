@@ -7,10 +7,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +33,7 @@ from app.ui.look.tokens import px
 from app.ui.shell.actions import ActionBook
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, chip, label, set_tone
+from app.ui.widgets.layouts import ScrollColumn
 from app.vocabulary.dossiers import Action
 from app.wording.labels import label as word_of
 
@@ -161,8 +160,8 @@ class DossierScreen(QWidget):
         self.files = FilesCard(context, services, context.actions.key_text("dossiers.attach"))
         self.paper = NoticePane(context, services, self._asked)
         self._middle = QStackedWidget()
-        self._side = QScrollArea()
-        self._papers = QScrollArea()
+        self._side = _Column()
+        self._papers = _Column()
         self._columns = QHBoxLayout()
         self._arrange()
         self._back.clicked.connect(self.left)
@@ -256,6 +255,16 @@ class DossierScreen(QWidget):
         for part in (self._back, self._code, self._check, self._status):
             head.addWidget(part)
         head.addStretch(1)
+        # From the outside in: a stack shows its first page at once, see `show_part`.
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        rows.addLayout(head)
+        rows.addLayout(self._columns, 1)
+        self._columns.setSpacing(GAP)
+        self._columns.addWidget(self._papers, 1)
+        self._columns.addWidget(self._middle, 1)
+        self._columns.addWidget(self._side)
         history = QWidget()
         middle = QVBoxLayout(history)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -264,34 +273,19 @@ class DossierScreen(QWidget):
         middle.addWidget(self.forms)
         self._middle.addWidget(history)
         self._middle.addWidget(self.paper)
-        left = _scrolled_column(self._papers)
-        left.addWidget(self.facts, 1)
-        left.addWidget(self.files)
-        side = _scrolled_column(self._side)
+        self._papers.rows.addWidget(self.facts, 1)
+        self._papers.rows.addWidget(self.files)
         for card in (self.panel, self.due, self.allowed):
-            side.addWidget(card)
-        side.addStretch(1)
-        self._columns.setSpacing(GAP)
-        self._columns.addWidget(self._papers, 1)
-        self._columns.addWidget(self._middle, 1)
-        self._columns.addWidget(self._side)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(12)
-        rows.addLayout(head)
-        rows.addLayout(self._columns, 1)
+            self._side.rows.addWidget(card)
+        self._side.rows.addStretch(1)
         self._make_room()  # what is shown before it has a parent is a window of its own
 
 
-def _scrolled_column(scroll: QScrollArea) -> QVBoxLayout:
-    """Return the column inside `scroll`, which never scrolls sideways."""
-    inside = QWidget()
-    inside.setObjectName("body")
-    rows = QVBoxLayout(inside)
-    rows.setContentsMargins(0, 0, 2, 0)
-    rows.setSpacing(12)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
-    return rows
+class _Column(ScrollColumn):
+    def __init__(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("body")
+        super().__init__(inside)
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(0, 0, 2, 0)
+        self.rows.setSpacing(12)

@@ -165,9 +165,9 @@ class DossiersPage(QWidget):
 
     def _arrange(self) -> None:
         rows = page_layout(self)
+        rows.addWidget(self._stack, 1)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.one)
-        rows.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open)

@@ -4,12 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.columns import text_column
 from app.ui.widgets.labels import ElidedLabel, button, chip, label
+from app.ui.widgets.layouts import ScrollColumn
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import ReturnBy
@@ -189,11 +188,7 @@ class FormsCard(HeadedCard):
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, 4, 0)
         self._rows.setSpacing(2)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
+        self._scroll = ScrollColumn(self._inside)
         self._scroll.setAccessibleName("Giấy đã cấp cho hồ sơ")
         self.slip = button("Phiếu kiểm soát", "ghost", Icon.PRINT)
         self.slip.setToolTip("In phiếu kiểm soát quá trình giải quyết (Ctrl+Shift+K)")

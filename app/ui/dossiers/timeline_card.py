@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.clock import local_date
@@ -18,6 +18,7 @@ from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.custody_bar import CustodyBar, CustodySegment
 from app.ui.widgets.labels import ElidedLabel, chip, label, tooltip
+from app.ui.widgets.layouts import ScrollColumn
 from app.vocabulary.dossiers import Timeliness
 from app.wording.labels import label as word_of
 from app.wording.texts import day_text, moment_text
@@ -126,11 +127,7 @@ class TimelineCard(HeadedCard):
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, 4, 0)
         self._rows.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inside)
+        scroll = ScrollColumn(self._inside)
         scroll.setAccessibleName("Diễn biến của hồ sơ")
         self._held = QVBoxLayout()
         self._held.setSpacing(2)

@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -23,6 +21,7 @@ from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label
+from app.ui.widgets.layouts import ScrollColumn, show_part
 from app.ui.widgets.pdf_view import PageSource, PdfView
 
 DONE_SHOWN_MS = 2000
@@ -132,12 +131,7 @@ class SidePane(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._why)
         inside.addStretch(1)
-        steps = QScrollArea()
-        steps.setFrameShape(QFrame.Shape.NoFrame)
-        steps.setWidgetResizable(True)
-        steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        steps.setWidget(body)
-        for page in (self.pages, steps, self.done):
+        for page in (self.pages, ScrollColumn(body), self.done):
             self._stack.addWidget(page)
         head = QHBoxLayout()
         head.addWidget(self._head)
@@ -274,6 +268,6 @@ class RightColumn(QWidget):
 
     def _show_front(self) -> None:
         front = self.tabs.currentIndex()
-        self.tabs.setVisible(self._is_tabbed)
-        self._side.setVisible(not self._is_tabbed or front == _PAPER)
-        self._answers.setVisible(not self._is_tabbed or front == _DUE)
+        show_part(self.tabs, is_shown=self._is_tabbed)
+        show_part(self._side, is_shown=not self._is_tabbed or front == _PAPER)
+        show_part(self._answers, is_shown=not self._is_tabbed or front == _DUE)

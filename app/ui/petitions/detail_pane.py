@@ -6,11 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from app.ui.look.tokens import Tone
 from app.ui.petitions.columns import due_tone
 from app.ui.petitions.duties_card import DutiesCard
 from app.ui.widgets.labels import button, chip, label, set_tone, tooltip
+from app.ui.widgets.layouts import ScrollColumn
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.petitions import PetitionAct
 from app.wording.labels import label as word_of
@@ -59,11 +58,7 @@ class DetailPane(QWidget):
             rows.addWidget(one)
             one.hide()
         rows.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
+        self._scroll = ScrollColumn(inside)
         self._scroll.setAccessibleName("Một phản ánh, kiến nghị")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -328,8 +328,6 @@ class PetitionsPage(QWidget):
         left.setSpacing(8)
         left.addLayout(narrow)
         left.addWidget(self.table, 1)
-        self.side.addWidget(self.detail)
-        self.side.addWidget(self.entry)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(surface, _LIST_SHARE)
@@ -337,6 +335,8 @@ class PetitionsPage(QWidget):
         rows = page_layout(self)
         rows.addLayout(head)
         rows.addLayout(body, 1)
+        self.side.addWidget(self.detail)
+        self.side.addWidget(self.entry)
 
     def _connect(self) -> None:
         context = self._context

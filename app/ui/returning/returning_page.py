@@ -205,10 +205,9 @@ class ReturningPage(QWidget):
         columns.setSpacing(GAP)
         columns.addWidget(self._list, 1)
         columns.addWidget(self.check, 1)
-        self._stack.addWidget(collecting)
-        for panel in (self.results, self.papers, self.fees):
-            self._stack.addWidget(panel)
         rows.addWidget(self._stack, 1)
+        for panel in (collecting, self.results, self.papers, self.fees):
+            self._stack.addWidget(panel)
         self._show_mode(0)
 
     def _connect(self) -> None:

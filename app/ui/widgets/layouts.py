@@ -20,22 +20,59 @@ from app.ui.look.tokens import px
 _MARGIN = 16
 
 
-class ScrollFrame(QScrollArea):
-    """Unlike a resizable scroll area it scrolls at the least height, not at the preferred one."""
+def show_part(part: QWidget, *, is_shown: bool) -> None:
+    """Show or hide a part of a page; one that is so already is left alone.
+
+    Qt applies the style sheet to what it is told to show and all inside, also before the page has
+    a window: each parent that is put around it later applies it anew.
+    """
+    if part.isHidden() is is_shown:
+        part.setVisible(is_shown)
+
+
+class ScrollColumn(QScrollArea):
+    """A widget as wide as the room that scrolls up and down; no frame, never sideways.
+
+    It takes the widget over when it is polished itself: `setWidget` asks for sizes, for which the
+    style sheet is applied to all that is inside, and anew with each parent put around it.
+    """
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.setParent(self.viewport())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Polish:
+            self.setWidget(self._inside)
+        return super().event(event)
+
+
+class ScrollFrame(ScrollColumn):
+    """Unlike a resizable scroll area it scrolls at the least height, not at the preferred one."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(inside, parent)
+        self.setWidgetResizable(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
-        # What lies behind is painted too: the window tells of its first paint.
-        self.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         inside.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_done = super().event(event)
+        if event.type() is QEvent.Type.Polish:
+            # What lies behind is painted too: the window tells of its first paint.
+            self.viewport().setAutoFillBackground(False)
+            self._inside.setAutoFillBackground(False)
+        return is_done
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
