@@ -36,6 +36,8 @@ def main() -> int:
     chosen = choose(house(ROOT), changed, memory)
     for path in chosen.nowhere:
         _say(f"{path}: không thấy mã nào nhắc tới, nên không có phép thử nào được chọn.")
+    for test in sorted(chosen.left):
+        _say(f"{test}: để lại cho lần chạy cả bộ, các phép thử ngắn hơn cũng chạy những hàm ấy.")
     work = sum(memory.milliseconds.get(test, 0) for test in chosen.known)
     _say(f"Chọn {len(chosen.known)} phép thử đã ghi, khoảng {work / 1000:.0f} giây tính toán.")
     return _run(chosen, alone=bool(memory.tests) and work < _ALONE_MS)

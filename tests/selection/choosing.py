@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 from pathlib import PurePosixPath
 
@@ -18,7 +19,12 @@ from tests.selection.memory import Memory
 from tests.selection.units import Units, changes, units_of
 
 ALWAYS = "tests/test_architecture.py"
+PLAYS = ("tests/test_counter_day.py",)
+"""Files of long plays of the whole program, which tell again what short tests tell one by one."""
+
 _MIGRATIONS = "app/models/migrations/"
+_WITNESSES = 5
+"""A play is taken where so many other tests did not run each changed function that it ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,11 @@ class Chosen:
 
     known: frozenset[str]
     fresh: frozenset[str]
-    nowhere: tuple[str, ...]
+    nowhere: tuple[str, ...] = ()
     """Changed files that no code speaks of."""
+
+    left: frozenset[str] = frozenset()
+    """Plays that ran what changed, as enough of the chosen tests did."""
 
     def has(self, nodeid: str) -> bool:
         """Say whether a test was chosen."""
@@ -100,12 +109,23 @@ class Change:
         folder = file.parent.name
         if file.suffix == ".py":
             stem = folder if file.name.startswith("__") else file.stem
-            words = [f'"{stem}"', file.name, _module(path)]
+            words = [file.name, _module(path)]
+            if not self._is_imported(path):
+                words.append(f'"{stem}"')
         else:
             words = [file.name]
         named = [self._speaking(path, word) for word in words]
         if not any(named) and not (folder and self._speaking(path, f'"{folder}"')):
             self.nowhere.append(path)
+
+    def _is_imported(self, path: str) -> bool:
+        """Say whether a statement imports a module: then nothing need call it by a string."""
+        module = _module(path)
+        return any(
+            module in self._house.units(other).imported
+            for other in self._house.naming(module.rpartition(".")[2])
+            if other != path
+        )
 
     def _run(self, path: str, functions: Iterable[str]) -> None:
         """Take in functions, those inside them, and what their running while imported made."""
@@ -196,6 +216,8 @@ def choose(house: House, changed: dict[str, str], memory: Memory) -> Chosen:
         for test, ran in memory.tests.items()
         if ran & bits or _function_of(test) in change.functions
     }
+    told = _told_by_others(known, memory, bits)
+    left = frozenset(one for one in told if _function_of(one) not in change.functions)
     fresh = {one for one in change.functions if _is_test(one.partition(":")[0])}
     mapped = {test.partition("::")[0] for test in memory.tests}
     modules = {_module(path) for path in changed if path.endswith(".py")}
@@ -206,7 +228,20 @@ def choose(house: House, changed: dict[str, str], memory: Memory) -> Chosen:
         and path not in mapped
         and (path in changed or modules & house.units(path).imported.keys())
     }
-    return Chosen(frozenset(known), frozenset({*fresh, ALWAYS}), tuple(change.nowhere))
+    return Chosen(frozenset(known - left), frozenset({*fresh, ALWAYS}), tuple(change.nowhere), left)
+
+
+def _told_by_others(chosen: set[str], memory: Memory, bits: int) -> frozenset[str]:
+    """Return the plays each changed function of which enough of the other chosen tests ran."""
+    plays = {test for test in chosen if test.partition("::")[0] in PLAYS}
+    seen = [0] * _WITNESSES
+    """At place n: the functions that more than n of the others ran."""
+    for test in chosen - plays:
+        ran = memory.tests[test] & bits
+        for more, fewer in pairwise(reversed(range(_WITNESSES))):
+            seen[more] |= seen[fewer] & ran
+        seen[0] |= ran
+    return frozenset(test for test in plays if not memory.tests[test] & bits & ~seen[-1])
 
 
 def _function_of(nodeid: str) -> str:

@@ -5,8 +5,10 @@ import pytest
 
 from tests.selection import picking
 from tests.selection.__main__ import changes
-from tests.selection.choosing import ALWAYS, Chosen, House, choose
+from tests.selection.choosing import ALWAYS, PLAYS, Chosen, House, choose
 from tests.selection.memory import Memory
+from tests.selection.units import changes as changes_of
+from tests.selection.units import units_of
 
 CASH = """
 from app.money.rates import RATE
@@ -92,6 +94,44 @@ def test_a_change_takes_the_tests_that_ran_what_it_touches(
     memory: Memory, path: str, old: str, new: str, tests: set[str]
 ) -> None:
     assert chosen(memory, path, old, new) == tests
+
+
+def test_one_more_import_changes_no_other_name() -> None:
+    before = "from app.money import a, b\nif TYPE_CHECKING:\n    from app.money import d\n"
+    after = before.replace("a, b", "a, b, c").replace("import d", "import d, e")
+    assert changes_of(units_of(before), units_of(after)) == (set(), {"c", "e"})
+
+
+def test_a_new_module_that_is_imported_is_not_sought_by_its_name(memory: Memory) -> None:
+    path = "app/money/open.py"
+    files = {
+        **FILES,
+        path: "SIZE = 1\n",
+        "app/page.py": "from app.money.open import SIZE\n\ndef show():\n    return SIZE\n",
+        "app/money/reasons.py": 'def load():\n    return "open"\n',
+    }
+    found = choose(House(files), {path: ""}, memory)
+    assert found.known == {f"{TEST}test_show"}
+    del files["app/page.py"]
+    assert choose(House(files), {path: ""}, memory).known == {f"{TEST}test_reasons"}
+
+
+def test_a_play_is_left_where_five_other_tests_ran_what_changed(memory: Memory) -> None:
+    play = f"{PLAYS[0]}::test_day"
+    pay, refuse = "app/money/cash.py:pay", "app/money/cash.py:refuse"
+    memory.tests[play] = memory.bits([pay, refuse])
+    for at in range(4):
+        memory.tests[f"{TEST}test_{at}"] = memory.bits([pay])
+    changed = {"app/money/cash.py": CASH}
+    files = {**FILES, "app/money/cash.py": CASH.replace("sum * RATE", "sum + RATE")}
+    found = choose(House(files), changed, memory)
+    assert found.left == {play}
+    assert len(found.known) == 5
+    both = {**files, "app/money/cash.py": CASH.replace("sum > LIMIT", "sum < LIMIT")}
+    assert play in choose(House(both), changed, memory).known
+    own = {**files, PLAYS[0]: "def _seen():\n    pass\n\ndef test_day():\n    _seen()\n"}
+    found = choose(House(own), {**changed, PLAYS[0]: "def test_day():\n    pass\n"}, memory)
+    assert play in found.known
 
 
 def test_a_test_not_noted_yet_is_taken_by_what_it_imports(memory: Memory) -> None:

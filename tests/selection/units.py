@@ -53,7 +53,7 @@ def units_of(text: str) -> Units:
     """Cut a module's source; the empty source has no units."""
     tree = ast.parse(text)
     found = Units()
-    for statement in tree.body:
+    for statement in chain.from_iterable(map(_parts, tree.body)):
         if isinstance(statement, _DEFINITIONS):
             _define(found, statement, "")
         elif not _is_words(statement):
@@ -109,6 +109,22 @@ def _words_of(nodes: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str]]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             strings.add(node.value)
     return frozenset(names), frozenset(strings)
+
+
+def _parts(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """Return an import of several names as one import a name: one more changes no other.
+
+    What is imported for types alone is taken out of its condition.
+    """
+    match statement:
+        case ast.Import(names=names) if len(names) > 1:
+            yield from (ast.Import([one]) for one in names)
+        case ast.ImportFrom(names=names) if len(names) > 1:
+            yield from (ast.ImportFrom(statement.module, [one], statement.level) for one in names)
+        case ast.If(test=ast.Name(id="TYPE_CHECKING"), orelse=[]):
+            yield from chain.from_iterable(map(_parts, statement.body))
+        case _:
+            yield statement
 
 
 def _define(found: Units, node: ast.stmt, scope: str) -> None:
