@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.models.store import create_sqlite
-from app.paths import STORE_NAME
 from app.services.backup import making
 from app.services.backup.backups import Backups
 from app.services.backup.records import BackupMade, BackupStoppedError
 from app.ui.runtime.backup_rounds import BackupRounds
 from tests.services.backup.builders import Machine, on_machine
 from tests.services.desk_builders import Counter
+from tests.services.ready_stores import a_ready_store
 from tests.services.store_builders import FakeTime
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def counter(tmp_path: Path) -> Iterator[Counter]:
     machine = Machine(tmp_path / "data", FakeTime())
-    made = on_machine(machine, create_sqlite(machine.data / STORE_NAME))
+    made = on_machine(machine, a_ready_store(machine.data))
     yield made
     made.database.close()
 

@@ -12,10 +12,10 @@ import pytest
 
 from app.__main__ import VERBS
 from app.bootstrap.safe_places import high_water_folder
-from app.models.store import create_sqlite
 from app.paths import STORE_NAME
 from app.settings import SettingsFile
 from tests.commands.conftest import Console, run_words
+from tests.services.ready_stores import a_ready_store
 
 _DAY: Final = ("--from", "2026-11-23", "--to", "2026-11-23")
 _BOSS: Final = "phutrach"
@@ -189,7 +189,7 @@ def ground(console: Console, tmp_path: Path) -> Ground:
     (console.data / "printed" / "1-1-1.pdf").write_bytes(b"%PDF-1.4 kept")
     other = beside / "kho khác"
     other.mkdir()
-    create_sqlite(other / STORE_NAME).close()
+    a_ready_store(other).close()
     (other / "keys").mkdir()
     (beside / "bản chép.db").write_bytes((other / STORE_NAME).read_bytes())
     (beside / "khóa riêng").write_text("ssh-ed25519 bí mật\n", "utf-8")

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import pytest
@@ -18,7 +20,7 @@ from app.errors import StoreError
 from app.models import page_check
 from app.models.database import BUSY_TIMEOUT_S, Database
 from app.models.page_check import EVERY, CheckRecord, PageCheck, read_record, write_record
-from app.models.store import create_sqlite, open_sqlite
+from app.models.store import create_sqlite, make_store_folder, open_sqlite
 from app.models.store_key import StoreKey
 from app.paths import STORE_NAME
 from tests.services.store_builders import an_office
@@ -38,7 +40,21 @@ def key(request: pytest.FixtureRequest) -> StoreKey | None:
 def path(tmp_path: Path, key: StoreKey | None) -> Path:
     """A good store with a table of many pages, closed."""
     path = tmp_path / "data" / STORE_NAME
-    database = create_sqlite(path, key)
+    make_store_folder(path.parent)
+    path.write_bytes(_many_pages(key))
+    path.chmod(0o600)
+    return path
+
+
+@cache
+def _many_pages(key: StoreKey | None) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / STORE_NAME
+        _fill(create_sqlite(path, key))
+        return path.read_bytes()
+
+
+def _fill(database: Database) -> None:
     an_office(database, Clock())
     with database.write() as session:
         session.execute(text("CREATE TABLE filler (id INTEGER PRIMARY KEY, words TEXT)"))
@@ -49,7 +65,6 @@ def path(tmp_path: Path, key: StoreKey | None) -> Path:
             )
         )
     database.close()
-    return path
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.models.store import create_sqlite
-from app.paths import STORE_NAME
 from app.services.backup.backups import Backups
 from app.services.backup.records import BackupMade, BackupTried
 from app.services.container import Services
@@ -24,6 +22,7 @@ from app.ui.safekeeping.backup_tab import BackupFolders, BackupTab, folders_of
 from app.ui.shell.messages import NoticeKind
 from app.vocabulary.people import Role
 from tests.services.backup.builders import BOSS, Machine, attach, on_machine
+from tests.services.ready_stores import a_ready_store
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor
 from tests.ui.contexts import services_of, stub_services
 from tests.ui.desk_pages import Ground
@@ -81,9 +80,7 @@ class Desk:
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.time = FakeTime()
         self.machine = Machine(folder / "data", self.time)
-        self.counter: Counter = on_machine(
-            self.machine, create_sqlite(self.machine.data / STORE_NAME)
-        )
+        self.counter: Counter = on_machine(self.machine, a_ready_store(self.machine.data))
         an_actor(self.counter.database, Role.SUPERVISOR, login=BOSS)
         self.backups = self.machine.backups(self.counter)
         self.restores: list[tuple[Path, WhoRestores]] = []
