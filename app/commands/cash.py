@@ -3,12 +3,18 @@
 import argparse
 import re
 import sys
-from pathlib import Path
 
-from app.commands.frame import CommandDesk, Subparsers, day, desk_of, emit
+from app.commands.frame import (
+    CommandDesk,
+    Subparsers,
+    add_sheet_switches,
+    day,
+    desk_of,
+    emit,
+    sheet_format,
+)
 from app.errors import InvalidInputError
 from app.reports.cash_export import MONEY_FORMATS, MoneySheet, export_money, money_bytes
-from app.reports.formats import ExportFormat
 
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
 
@@ -19,21 +25,13 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     when = parser.add_mutually_exclusive_group(required=True)
     when.add_argument("--day", metavar="NGÀY", help="bảng kê thu phí trong ngày")
     when.add_argument("--quarter", metavar="QUÝ", help="quyết toán theo cơ quan, ví dụ 2026-Q4")
-    parser.add_argument(
-        "--format",
-        choices=[kind.value for kind in MONEY_FORMATS],
-        default=ExportFormat.JSON.value,
-        help="dạng tệp (mặc định: json)",
-    )
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: màn hình)")
+    add_sheet_switches(parser, MONEY_FORMATS)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the sheet to --out, or to standard output."""
-    kind = ExportFormat(args.format)
-    if args.out is None and args.json and kind is not ExportFormat.JSON:
-        raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
+    kind = sheet_format(args)
     with desk_of(args, changes=False) as at:
         place = None if args.out is None else at.desk.outputs.place(args.out, kind.output)
         sheet = _sheet(at, args)

@@ -4,10 +4,11 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
@@ -16,6 +17,7 @@ from app.bootstrap.stores import open_services
 from app.clock import OFFICE_ZONE, Clock, to_local
 from app.commands.switches import PASSWORD_VARIABLE
 from app.errors import InvalidInputError, NotAllowedError, StoreError
+from app.reports.formats import ExportFormat
 from app.services.catalogue.importing import CatalogueImport
 from app.services.container import Services
 from app.services.ledger.records import Actor
@@ -36,6 +38,27 @@ class CommandDesk:
     def catalogue_import(self) -> CatalogueImport:
         """Return the service that imports procedures."""
         return self.desk.catalogue_import
+
+
+def add_sheet_switches(
+    parser: argparse.ArgumentParser, kinds: Iterable[ExportFormat] = ExportFormat
+) -> None:
+    """Add the switches of a verb that writes a sheet: its format, and where it goes."""
+    parser.add_argument(
+        "--format",
+        choices=[kind.value for kind in kinds],
+        default=ExportFormat.JSON.value,
+        help="dạng tệp (mặc định: json)",
+    )
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: màn hình)")
+
+
+def sheet_format(args: argparse.Namespace) -> ExportFormat:
+    """Return the format asked for. Raises InvalidInputError where --json needs an --out."""
+    kind = ExportFormat(args.format)
+    if args.out is None and args.json and kind is not ExportFormat.JSON:
+        raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
+    return kind
 
 
 @contextmanager

@@ -2,12 +2,9 @@
 
 import argparse
 import sys
-from pathlib import Path
 
-from app.commands.frame import Subparsers, day, desk_of, emit
-from app.errors import InvalidInputError
+from app.commands.frame import Subparsers, add_sheet_switches, day, desk_of, emit, sheet_format
 from app.reports.export import export_summary, summary_bytes
-from app.reports.formats import ExportFormat
 from app.vocabulary.reports import GroupBy
 
 
@@ -17,22 +14,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
     parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
     parser.add_argument("--by", choices=[by.value for by in GroupBy], help="chia theo")
-    parser.add_argument(
-        "--format",
-        choices=[kind.value for kind in ExportFormat],
-        default=ExportFormat.JSON.value,
-        help="dạng tệp (mặc định: json)",
-    )
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: màn hình)")
+    add_sheet_switches(parser)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the summary to --out, or to standard output."""
     first, last = day(args.first, "from"), day(args.last, "to")
-    kind = ExportFormat(args.format)
-    if args.out is None and args.json and kind is not ExportFormat.JSON:
-        raise InvalidInputError("out", "Dùng --json với dạng tệp này cần --out TỆP.")
+    kind = sheet_format(args)
     with desk_of(args, changes=False) as at:
         place = None if args.out is None else at.desk.outputs.place(args.out, kind.output)
         summary = at.desk.summaries.of_period(at.actor, first, last)

@@ -27,14 +27,10 @@ from app.services.figures.catalogue import (
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.reports import GroupBy
 from app.wording.citations import Rule, cite_in_full, in_brackets
+from app.wording.labels import label
+from app.wording.reports import SPLIT_TITLES
 from app.wording.texts import late_text
 
-_SPLIT_SHEETS: Final = {
-    GroupBy.AGENCY: ("Theo cơ quan", "Cơ quan giải quyết"),
-    GroupBy.FIELD: ("Theo lĩnh vực", "Lĩnh vực"),
-    GroupBy.PROCEDURE: ("Theo thủ tục", "Thủ tục"),
-    GroupBy.OFFICER: ("Theo cán bộ", "Cán bộ"),
-}
 _TOTAL_WIDTHS: Final = (9, 22, 48, 16)
 _REGISTER: Final = SheetListing(REGISTER_COLUMNS, numbered=6)
 _LATE_WIDTH: Final = 16
@@ -101,7 +97,7 @@ def _figure_rows(sheet: Sheet, measures: Sequence[DossierFigure], figures: Figur
 def _split_sheet(
     book: SheetBook, summary: DailySummary, by: GroupBy, groups: Sequence[GroupFigures]
 ) -> None:
-    name, what = _SPLIT_SHEETS[by]
+    name, what = SPLIT_TITLES[by], label(by)
     listing: SheetListing[GroupFigures] = SheetListing(
         (
             text("Mã", "key", 15),

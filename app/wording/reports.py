@@ -13,7 +13,7 @@ from app.vocabulary.evaluation import (
     Publicity,
     ToldKind,
 )
-from app.vocabulary.reports import ActivityKind, RegisterKind, RemarkPlace, ReportSection
+from app.vocabulary.reports import ActivityKind, GroupBy, RegisterKind, RemarkPlace, ReportSection
 
 REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     ReportSection: {
@@ -43,6 +43,14 @@ REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         ActivityKind.TRAINING: "Tập huấn",
     },
 }
+
+SPLIT_TITLES: Final[Mapping[GroupBy, str]] = {
+    GroupBy.AGENCY: "Theo cơ quan",
+    GroupBy.FIELD: "Theo lĩnh vực",
+    GroupBy.PROCEDURE: "Theo thủ tục",
+    GroupBy.OFFICER: "Theo cán bộ",
+}
+"""What figures are called that are split by each, in the order of the sheets."""
 
 
 # The Vietnamese words of the evaluation; `labels.label` shows them.

@@ -6,18 +6,12 @@ from decimal import Decimal
 
 from app.errors import InvalidInputError
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule, TimeUnit
+from app.wording.labels import label
 
 # NĐ 23/2015 Đ7 (certified copies) and NĐ 61/2018 Đ18 (handover): "sau 15 giờ".
 LATE_CUTOFF = time(15)
 
 _MOST = 1000
-_WORDS = {
-    TimeUnit.WORKING_DAY: "ngày làm việc",
-    TimeUnit.WORKING_HOUR: "giờ làm việc",
-    TimeUnit.CLOCK_HOUR: "giờ (liên tục)",
-    TimeUnit.CALENDAR_DAY: "ngày",
-    TimeUnit.MONTH: "tháng",
-}
 _BY_DAY = {TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH, TimeUnit.SAME_DAY}
 _WITHOUT_VALUE = {
     TimeUnit.SAME_DAY: "Trong ngày",
@@ -94,7 +88,7 @@ def limit_text(limit: TimeLimit) -> str:
     if fixed:
         return fixed
     amount = amount_text(limit.value)
-    return f"{amount if ',' in amount else amount.zfill(2)} {_WORDS[limit.unit]}"
+    return f"{amount if ',' in amount else amount.zfill(2)} {label(limit.unit)}"
 
 
 def amount_text(value: Decimal) -> str:
@@ -113,5 +107,5 @@ def _problem(value: Decimal, unit: TimeUnit) -> str:
         if value % Decimal("0.5"):
             return "Số ngày làm việc chỉ nhận số nguyên hoặc nửa ngày, ví dụ 0,5; hãy nhập lại."
     elif value % 1:
-        return f"Số {_WORDS[unit]} phải là số nguyên; hãy nhập lại."
+        return f"Số {label(unit)} phải là số nguyên; hãy nhập lại."
     return ""

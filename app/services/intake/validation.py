@@ -28,7 +28,7 @@ MAX_PAPERS = 300
 def check_intake(new: NewDossier, now: datetime) -> NewDossier:
     """Return `new` with clean text. Raises InvalidInputError naming the first field that is off."""
     today = local_date(now)
-    _check_received(new.received_at, now)
+    check_received(new.received_at, now)
     return replace(
         new,
         owner=_check_owner(new.owner, today),
@@ -44,7 +44,8 @@ def check_intake(new: NewDossier, now: datetime) -> NewDossier:
     )
 
 
-def _check_received(received_at: datetime | None, now: datetime) -> None:
+def check_received(received_at: datetime | None, now: datetime) -> None:
+    """Raise InvalidInputError (`received`) for an instant to come or outside the calendar."""
     if received_at is None:
         return
     if received_at > now:

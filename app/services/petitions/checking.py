@@ -8,7 +8,7 @@ from typing import Final
 from app.clock import local_date
 from app.errors import InvalidInputError, RuleBrokenError
 from app.services.intake.identity import clean_phone
-from app.services.intake.validation import require_known_day
+from app.services.intake.validation import check_received
 from app.services.petitions.lifecycle import CLASS_LEADS_TO, PetitionSituation, outcomes_for
 from app.services.petitions.records import NewPetition, PetitionSaid
 from app.text import clean, fold
@@ -36,12 +36,7 @@ def clean_petition(new: NewPetition, now: datetime) -> NewPetition:
     """
     if not new.draft_id:
         raise InvalidInputError("draft_id", "Thiếu mã bản nháp. Hãy mở lại trang này.")
-    if new.received_at is not None:
-        if new.received_at > now:
-            raise InvalidInputError(
-                "received", "Thời điểm nhận ở tương lai. Hãy sửa ngày giờ nhận."
-            )
-        require_known_day(new.received_at)
+    check_received(new.received_at, now)
     why = _why_not_anonymous(new.received_at or now)
     name = clean(new.sender_name, "sender_name", limit=300)
     if not any(char.isalpha() for char in name) or fold(name) in _NOBODY:

@@ -20,6 +20,7 @@ from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.reports import GroupBy
 from app.wording.labels import label
+from app.wording.reports import SPLIT_TITLES
 from app.wording.texts import number_text
 
 # The figures of each group in a table; every figure opens to the dossiers it counts.
@@ -121,13 +122,7 @@ def _column(measure: DossierFigure) -> Column[GroupFigures]:
 
 
 REGISTER, OVERDUE, DUE = range(3)
-_SPLIT_TITLES = {
-    GroupBy.AGENCY: "Theo cơ quan",
-    GroupBy.FIELD: "Theo lĩnh vực",
-    GroupBy.PROCEDURE: "Theo thủ tục",
-    GroupBy.OFFICER: "Theo cán bộ",
-}
-MONEY = 3 + len(_SPLIT_TITLES)
+MONEY = 3 + len(SPLIT_TITLES)
 DIGITAL = MONEY + 1
 BEHIND = DIGITAL + 1
 _BEHIND_WIDTH = 320
@@ -151,7 +146,7 @@ class Lists(QFrame):
         self.overdue = register_table("Không có hồ sơ quá hạn.")
         self.due = register_table("Không có hồ sơ nào đến hạn vào ngày cuối kỳ.")
         self.behind = register_table("Không có hồ sơ nào trong số liệu này.")
-        self.splits = {by: SplitTable(by) for by in _SPLIT_TITLES}
+        self.splits = {by: SplitTable(by) for by in SPLIT_TITLES}
         self._close = icon_button(Icon.CLOSE, "Bỏ số liệu đang xem")
         self._pages = QStackedWidget()
         self._before = REGISTER
@@ -219,7 +214,7 @@ class Lists(QFrame):
         pages: list[tuple[str, QWidget]] = list(
             zip(self._titles, (self.register, self.overdue, self.due), strict=True)
         )
-        pages += [(_SPLIT_TITLES[by], split) for by, split in self.splits.items()]
+        pages += [(SPLIT_TITLES[by], split) for by, split in self.splits.items()]
         pages += [("Thu phí", self._money), ("Số hóa", self._digital), ("", self.behind)]
         for title, page in pages:
             self.tabs.addTab(title)

@@ -47,6 +47,8 @@ from app.ui.widgets.labels import (
 )
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary.reports import GroupBy
+from app.wording.reports import SPLIT_TITLES
 from app.wording.texts import moment_text
 
 BY_FIELD, BY_AGENCY = range(2)
@@ -147,8 +149,8 @@ class PeriodsTab(PageTab):
         line.addWidget(self.sign)
         line.addWidget(self.identity, 1)
         line.addWidget(self.split)
-        for words in ("Theo lĩnh vực", "Theo cơ quan"):
-            self.split.addTab(words)
+        for by in (GroupBy.FIELD, GroupBy.AGENCY):
+            self.split.addTab(SPLIT_TITLES[by])
         self.split.setDrawBase(False)
         self.split.setExpanding(False)
         self.split.setUsesScrollButtons(False)

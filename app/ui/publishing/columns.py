@@ -16,6 +16,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.publishing.fields import (
     COLUMN_WORDS,
+    LEVEL_WORDS,
     NO_DATA,
     count_text,
     parts_text,
@@ -217,12 +218,11 @@ _HEADS = {
     CountedAs.PROCESS: "Có quy trình",
     CountedAs.NO_PROCESS: "Chưa có",
 }
-_LEVEL_HEADS = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
 CHOICES: tuple[Chosen, ...] = (
     *(
         Chosen(column, level)
         for column in (CountedAs.AUTHORITY, CountedAs.ONE_STOP, CountedAs.PROCESS)
-        for level in (None, *_LEVEL_HEADS)
+        for level in (None, *LEVEL_WORDS)
     ),
     Chosen(CountedAs.NO_PROCESS, None),
 )
@@ -257,7 +257,7 @@ def _form_column(chosen: Chosen) -> Column[AgencyFigures]:
         return f"{what}: {parts_text(row.of(column))}. Bấm để xem thủ tục."
 
     return number_column(
-        _HEADS[column] if level is None else _LEVEL_HEADS[level],
+        _HEADS[column] if level is None else LEVEL_WORDS[level],
         lambda row: count_text(number(row)),
         84 if level is None else 52,
         tip=tip,

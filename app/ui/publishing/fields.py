@@ -5,6 +5,7 @@ from datetime import date
 from app.errors import InvalidInputError
 from app.services.publishing.records import CountedAs, DecisionLine, LevelCounts
 from app.ui.widgets.inputs import DateEdit, DigitsEdit
+from app.vocabulary.office import Level
 from app.wording.texts import day_text, number_text
 
 _COUNT_LETTERS = 6
@@ -72,6 +73,8 @@ COLUMN_WORDS = {
     CountedAs.NO_PROCESS: "Chưa có quy trình nội bộ",
 }
 
+LEVEL_WORDS = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
+
 
 def count_text(number: int | None) -> str:
     """Return a number; a dash for what nobody said."""
@@ -85,7 +88,7 @@ def sort_count(number: int | None) -> int:
 
 def parts_text(counts: LevelCounts) -> str:
     """Return "203 = 142 tỉnh + 13 huyện + 49 xã" as it is said, whether or not it adds up."""
-    levels = zip(counts.parts, ("tỉnh", "huyện", "xã"), strict=True)
+    levels = zip(counts.parts, LEVEL_WORDS.values(), strict=True)
     said = [f"{number_text(number)} {word}" for number, word in levels if number is not None]
     total = count_text(counts.total)
     return f"{total} ({', '.join(said)})" if said else total

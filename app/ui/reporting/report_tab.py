@@ -28,13 +28,12 @@ from app.ui.reporting.section_panel import SectionList, SectionPanel
 from app.ui.reporting.tasks_panel import TasksPanel
 from app.ui.runtime.tasks import Latest
 from app.ui.shell.file_dialogs import open_file
-from app.ui.shell.page_context import PageContext
+from app.ui.shell.page_context import NO_PAGE, PageContext
 from app.ui.widgets.labels import button
 from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.reports import ReportSection
 
-NO_PAGE = "Tài khoản này không có trang giữ các dòng của số liệu đó."
 _NEXT = ReportSection.NEXT_TASKS
 
 

@@ -16,7 +16,8 @@ from app.services.ledger.records import Actor
 from app.services.reporting.records import ReportFigures
 from app.ui.reporting.listing import RowsDialog, RowsKind, RowsListing, RowsRequest
 from app.ui.reporting.noting import HistoryDialog
-from app.ui.reporting.report_tab import NO_PAGE, ReportTab
+from app.ui.reporting.report_tab import ReportTab
+from app.ui.shell.page_context import NO_PAGE
 from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from tests.services.desk_builders import Counter, a_counter
