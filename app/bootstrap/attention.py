@@ -20,6 +20,7 @@ from app.ui.shell.main_window import MainWindow
 from app.ui.shell.messages import NoticeKind
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.dossiers import WorkKind
+from app.wording import states
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -184,7 +185,7 @@ def tell_waiting(shell: MainWindow, waiting: AttentionCounts) -> None:
     note = "Chưa in phiếu khóa" if waiting.lacks_sheet else ""
     shell.set_note("sheet", note, Icon.KEY, partial(_show_keys, shell))
     if waiting.is_demo:
-        shell.set_state("demo", "DỮ LIỆU THỬ", Tone.WARN)
+        shell.set_state("demo", states.DEMO_DATA, Tone.WARN)
 
 
 def _tell_backup(shell: MainWindow, waiting: AttentionCounts) -> None:

@@ -43,6 +43,7 @@ from app.ui.signing_in.change_password_dialog import ChangePasswordDialog
 from app.ui.widgets.lookup_field import LookupRow
 from app.vocabulary.people import Role
 from app.window_state import TEXT_PERCENTS
+from app.wording import headings
 from app.wording.labels import label
 from app.wording.texts import about_text
 
@@ -260,7 +261,7 @@ class CounterWindow(QObject):
             _job, sentence = run.failed[0]
             self.messages.warn(
                 f"Chưa in được {len(run.failed)} bản: {sentence}",
-                [("Việc in", self.show_print_list)],
+                [(headings.PRINT_JOBS, self.show_print_list)],
             )
 
     def _on_print_list_emptied(self, count: int) -> None:

@@ -12,6 +12,8 @@ from app.ui.shell.page_context import NO_PAGE
 from app.vocabulary.dossiers import Action
 from app.vocabulary.evaluation import EvaluationIndex
 from app.vocabulary.reports import RegisterKind
+from app.wording import captions, headings
+from app.wording.labels import label
 
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
@@ -19,16 +21,16 @@ if TYPE_CHECKING:
 PETITIONS_PAGE: Final = "petitions"
 REGISTERS_PAGE: Final = "registers"
 REPORTING_PAGE: Final = "reporting"
-EVALUATION_TAB: Final = "Đánh giá"
+EVALUATION_TAB: Final = headings.EVALUATION
 REPORT_TAB: Final = "Báo cáo quý"
 KEYS_TAB: Final = "Khóa và mã hóa"
-PUBLISHING_TAB: Final = "Công bố TTHC"
+PUBLISHING_TAB: Final = headings.PUBLISHING
 REGISTER_TABS: Final = {
-    RegisterKind.INSPECTIONS: "Kiểm tra",
-    RegisterKind.FINDINGS: "Kiểm tra",
-    RegisterKind.ONE_STOP_UNITS: "Bộ phận Một cửa",
-    RegisterKind.REGULATIONS: "Văn bản quy định",
-    RegisterKind.ACTIVITIES: "Truyền thông, tập huấn",
+    RegisterKind.INSPECTIONS: headings.INSPECTIONS,
+    RegisterKind.FINDINGS: headings.INSPECTIONS,
+    RegisterKind.ONE_STOP_UNITS: captions.ONE_STOP_UNIT,
+    RegisterKind.REGULATIONS: label(RegisterKind.REGULATIONS),
+    RegisterKind.ACTIVITIES: label(RegisterKind.ACTIVITIES),
 }
 """The tab that keeps each register."""
 

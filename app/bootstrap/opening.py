@@ -15,6 +15,7 @@ from app.services.ledger.records import Actor
 from app.settings import SettingsFile
 from app.ui.signing_in.sign_in_page import Credentials
 from app.vocabulary.forms import Media
+from app.wording import headings
 
 if TYPE_CHECKING:
     from app.bootstrap.printing import PrinterSetupLike
@@ -166,7 +167,7 @@ class StoreOpening:
         from app.bootstrap.printing import printers_of
         from app.services.forms.notice_records import Letterhead
 
-        head = Letterhead("", "Một Cửa", "", "", "", "")
+        head = Letterhead("", headings.PROGRAM, "", "", "", "")
         printers_of(self.data).print_test(setup, media, head)
 
     def create(self, wanted: "FirstStartInput") -> None:

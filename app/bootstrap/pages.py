@@ -31,6 +31,7 @@ from app.ui.shell.page_actions import (
 )
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.people import Role
+from app.wording import captions, headings
 
 _OWN_ACTIONS: Final = (
     ActionSpec("window.print_list", "Xem việc in đang chờ", "Ctrl+Shift+P", None, Icon.PRINT),
@@ -74,18 +75,23 @@ PAGES: Final = (
     _Page(
         Right.ACCEPT,
         "worklist",
-        "Việc cần làm",
+        headings.WORKLIST,
         Icon.WORK,
         "F11",
         "app.ui.worklist.page:WorkListPage",
     ),
     _Page(
-        Right.REGISTER, "intake", "Tiếp nhận", Icon.INTAKE, "F2", "app.ui.intake.page:IntakePage"
+        Right.REGISTER,
+        "intake",
+        headings.RECEPTION,
+        Icon.INTAKE,
+        "F2",
+        "app.ui.intake.page:IntakePage",
     ),
     _Page(
         Right.ACCEPT,
         "handoff",
-        "Bàn giao",
+        headings.HANDOVER,
         Icon.HANDOFF,
         "F3",
         "app.ui.handoff.handoff_page:HandoffPage",
@@ -93,7 +99,7 @@ PAGES: Final = (
     _Page(
         Right.ACCEPT,
         "custody",
-        "Giấy tờ ở đâu",
+        headings.CUSTODY,
         Icon.PLACE,
         "Ctrl+F11",
         "app.ui.custody.page:CustodyPage",
@@ -101,7 +107,7 @@ PAGES: Final = (
     _Page(
         Right.RETURN,
         "returning",
-        "Trả kết quả",
+        headings.RETURN,
         Icon.RETURN,
         "F4",
         "app.ui.returning.returning_page:ReturningPage",
@@ -109,7 +115,7 @@ PAGES: Final = (
     _Page(
         Right.LOOK_UP,
         "dossiers",
-        "Hồ sơ",
+        captions.DOSSIER,
         Icon.DOSSIER,
         "F5",
         "app.ui.dossiers.dossiers_page:DossiersPage",
@@ -130,11 +136,18 @@ PAGES: Final = (
         "F7",
         "app.ui.daylog.page:DaylogPage",
     ),
-    _Page(Right.SEE_FIGURES, "reporting", "Báo cáo", Icon.REPORT, "F8", _TABS + "reporting_page"),
+    _Page(
+        Right.SEE_FIGURES,
+        "reporting",
+        headings.REPORTS,
+        Icon.REPORT,
+        "F8",
+        _TABS + "reporting_page",
+    ),
     _Page(
         Right.KEEP_REGISTERS,
         "registers",
-        "Sổ quản lý",
+        headings.REGISTERS,
         Icon.REGISTERS,
         "Shift+F8",
         _TABS + "registers_page",
@@ -142,7 +155,7 @@ PAGES: Final = (
     _Page(
         Right.KEEP_PETITIONS,
         "petitions",
-        "Phản ánh",
+        headings.PETITIONS_SHORT,
         Icon.PETITION,
         "Shift+F5",
         "app.ui.petitions.page:PetitionsPage",
@@ -150,7 +163,7 @@ PAGES: Final = (
     _Page(
         Right.EDIT_CATALOGUE,
         "catalogue",
-        "Danh mục",
+        headings.CATALOGUE,
         Icon.CATALOGUE,
         "F9",
         "app.ui.catalogue.page:CataloguePage",
@@ -158,7 +171,7 @@ PAGES: Final = (
     _Page(
         Right.EDIT_OFFICE,
         "administration",
-        "Quản trị",
+        headings.ADMINISTRATION,
         Icon.ADMIN,
         "F10",
         "app.ui.administration.administration_page:AdministrationPage",
@@ -166,7 +179,7 @@ PAGES: Final = (
     _Page(
         Right.SAFEGUARD,
         "safekeeping",
-        "Bảo quản",
+        headings.SAFEKEEPING,
         Icon.LOCK,
         "Ctrl+F10",
         _TABS + "safekeeping_page",

@@ -15,6 +15,7 @@ from app.outputs import GuardedPlaces, Outputs
 from app.paths import default_high_water_folder
 from app.server_address import has_password
 from app.settings import SettingsFile
+from app.wording import sentences
 
 if TYPE_CHECKING:
     from app.services.backup.making import BackupKit
@@ -43,7 +44,7 @@ def keep_server_password(data: Path, url: str, password: str) -> None:
     InvalidInputError (password) for an empty one, ServerPasswordError for a wrong one, StoreError.
     """
     if not password:
-        raise InvalidInputError("password", "Chưa nhập mật khẩu; hãy nhập mật khẩu.")
+        raise InvalidInputError("password", sentences.NO_PASSWORD)
     try_server(with_password(url, password))
     _put(data, url, password)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from app.window_state import WindowPlacement, WindowState
+from app.wording import headings
 
 LEAST_SIZE = (800, 560)
 
@@ -21,7 +22,7 @@ class Gate(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._has_painted = False
-        self.setWindowTitle("Một Cửa")
+        self.setWindowTitle(headings.PROGRAM)
         self.setMinimumSize(*LEAST_SIZE)
 
     def show_page(self, page: QWidget) -> None:

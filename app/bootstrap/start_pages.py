@@ -14,6 +14,7 @@ from app.ui.signing_in.recovery_page import RecoveryPage, RecoveryWork
 from app.ui.signing_in.restore_page import RestorePage, RestoreWork
 from app.ui.signing_in.server_password_page import ServerPasswordPage
 from app.ui.widgets.printer_editor import PrinterWork
+from app.wording import prompts
 
 if TYPE_CHECKING:
     from app.bootstrap.opening import StoreOpening
@@ -29,7 +30,7 @@ def restoring_page(
 
     def ask(parent: QWidget) -> Path | None:
         folder = str(backup_places(opening().data).main)
-        return FileDialogs().open(parent, "Chọn bản sao lưu", BACKUPS, folder)
+        return FileDialogs().open(parent, prompts.CHOOSE_BACKUP, BACKUPS, folder)
 
     page = RestorePage(
         tasks,
@@ -68,7 +69,7 @@ def server_password_page(
     return page
 
 
-def choose_folder(parent: QWidget, present: str, title: str = "Chọn thư mục lưu PDF") -> str:
+def choose_folder(parent: QWidget, present: str, title: str = prompts.CHOOSE_PDF_FOLDER) -> str:
     """Return the chosen folder; empty when nothing was chosen."""
     return QFileDialog.getExistingDirectory(parent, title, present)
 

@@ -15,19 +15,20 @@ from app.services.container import Services
 from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import RegisterKind
+from app.wording import headings
 
 
 def reporting_page(context: PageContext, services: Services) -> TabbedPage:
     """Return the page of what a supervisor looks at over months, and hands in."""
     made = _maker(context, services)
     return TabbedPage(
-        "Báo cáo",
+        headings.REPORTS,
         (
-            made("Tổng quan", "app.ui.reporting.overview_tab:OverviewTab"),
-            made("Kỳ báo cáo", "app.ui.periods.periods_tab:PeriodsTab"),
+            made(headings.OVERVIEW, "app.ui.reporting.overview_tab:OverviewTab"),
+            made(headings.REPORT_PERIODS, "app.ui.periods.periods_tab:PeriodsTab"),
             TitledTab(REPORT_TAB, partial(_report_tab, context, services)),
             made(EVALUATION_TAB, "app.ui.evaluation.evaluation_tab:EvaluationTab"),
-            made("Đơn vị gửi số liệu", "app.ui.province.province_tab:ProvinceTab"),
+            made(headings.REPORTING_UNITS, "app.ui.province.province_tab:ProvinceTab"),
         ),
     )
 
@@ -37,7 +38,7 @@ def registers_page(context: PageContext, services: Services) -> TabbedPage:
     made = _maker(context, services)
     folder = "app.ui.registers.register_tab:"
     return TabbedPage(
-        "Sổ quản lý",
+        headings.REGISTERS,
         (
             made(PUBLISHING_TAB, "app.ui.publishing.publishing_tab:PublishingTab"),
             made(REGISTER_TABS[RegisterKind.INSPECTIONS], folder + "InspectionsTab"),
@@ -54,7 +55,7 @@ def safekeeping_page(context: PageContext, services: Services) -> TabbedPage:
     """Return the page of what is kept safe: backups, keys, people's data, the log itself."""
     made, folder = _maker(context, services), "app.ui.safekeeping."
     return TabbedPage(
-        "Bảo quản",
+        headings.SAFEKEEPING,
         (
             made("Sao lưu", folder + "backup_tab:BackupTab"),
             made(KEYS_TAB, folder + "keys_tab:KeysTab"),

@@ -16,6 +16,7 @@ from app.ui.look.theme import apply_theme
 from app.ui.runtime.crash import install_crash_hooks
 from app.ui.runtime.single_instance import SingleInstance, Start, WindowHolder
 from app.ui.shell.messages import stop_with
+from app.wording import headings
 from app.wording.texts import moment_text
 
 
@@ -65,7 +66,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the application, speaking Vietnamese."""
     app = QApplication(list(arguments))
     app.setApplicationName("motcua")
-    app.setApplicationDisplayName("Một Cửa")
+    app.setApplicationDisplayName(headings.PROGRAM)
     install_vietnamese(app)
     return app
 

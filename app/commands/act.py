@@ -11,6 +11,7 @@ from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
 from app.services.dossiers.lifecycle import CHANGES
 from app.vocabulary.dossiers import Action, Outcome
+from app.wording import usage
 from app.wording.labels import label
 
 ACTIONS = tuple(action.value for action in CHANGES if action is not Action.CORRECT)
@@ -20,15 +21,15 @@ _ACTIONS_SAID = ", ".join(f"{code} ({label(Action(code))})" for code in ACTIONS)
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("act", help="ghi một việc đối với hồ sơ")
-    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
-    parser.add_argument("action", metavar="VIỆC", choices=ACTIONS, help=_ACTIONS_SAID)
-    parser.add_argument("--note", metavar="CHỮ", default="", help="lý do hoặc ghi chú")
-    parser.add_argument("--at", default="", metavar="LÚC", help="việc đã làm lúc (nhập bù)")
+    parser.add_argument("code", metavar=usage.CODE, help=usage.DOSSIER_CODE)
+    parser.add_argument("action", metavar=usage.ACT, choices=ACTIONS, help=_ACTIONS_SAID)
+    parser.add_argument("--note", metavar=usage.TEXT, default="", help="lý do hoặc ghi chú")
+    parser.add_argument("--at", default="", metavar=usage.MOMENT, help="việc đã làm lúc (nhập bù)")
     parser.add_argument("--to", default="", metavar="CƠ_QUAN", help="mã cơ quan nhận bàn giao")
     parser.add_argument(
         "--due",
         default="",
-        metavar="NGÀY",
+        metavar=usage.DAY,
         help="ngày hẹn mới; chỉ ghi ngày: hết giờ làm việc ngày đó",
     )
     parser.add_argument(
@@ -41,40 +42,40 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "--item",
         action="append",
         default=[],
-        metavar="CHỮ",
+        metavar=usage.TEXT,
         help="một giấy tờ cần bổ sung hoặc một lý do từ chối (ghi nhiều lần được)",
     )
-    parser.add_argument("--ground", metavar="CHỮ", default="", help="căn cứ pháp lý")
+    parser.add_argument("--ground", metavar=usage.TEXT, default="", help="căn cứ pháp lý")
     parser.add_argument(
         "--special-law",
-        metavar="CHỮ",
+        metavar=usage.TEXT,
         default="",
         help="luật chuyên ngành cho dừng thời hạn khi lấy ý kiến, xác minh; để trống: vẫn tính",
     )
     parser.add_argument(
         "--approver",
-        metavar="HỌ_TÊN",
+        metavar=usage.FULL_NAME,
         default="",
         help="người phê duyệt yêu cầu bổ sung lần hai, hoặc ký giấy xin lỗi, thông báo dừng",
     )
     parser.add_argument(
         "--papers-back", action="store_true", help="đã trả lại giấy tờ cho công dân"
     )
-    parser.add_argument("--document", metavar="SỐ", default="", help="số văn bản kết quả")
+    parser.add_argument("--document", metavar=usage.NUMBER, default="", help="số văn bản kết quả")
     parser.add_argument(
         "--receiver",
-        metavar="HỌ_TÊN",
+        metavar=usage.FULL_NAME,
         default="",
         help="người nhận bàn giao, hoặc người nhận lại giấy tờ, ký trên giấy",
     )
     parser.add_argument(
         "--collector",
-        metavar="HỌ_TÊN",
+        metavar=usage.FULL_NAME,
         default="",
         help="người nhận kết quả (mặc định: chủ hồ sơ; giải quyết ngay: người nộp)",
     )
     parser.add_argument(
-        "--collector-id", metavar="SỐ", default="", help="số giấy tờ của người nhận"
+        "--collector-id", metavar=usage.NUMBER, default="", help="số giấy tờ của người nhận"
     )
     parser.add_argument("--authorised", action="store_true", help="nhận theo ủy quyền")
     parser.add_argument("--paid", type=int, metavar="ĐỒNG", help="số tiền thu khi trả kết quả")

@@ -5,6 +5,7 @@ import argparse
 from app.bootstrap.safe_places import allow_account
 from app.commands.frame import Subparsers, emit
 from app.errors import InvalidInputError
+from app.wording import sentences
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -20,7 +21,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Grant and revoke. Raises UserError for a local store or an account that cannot be used."""
     if not args.database:
-        raise InvalidInputError("database", "Hãy ghi --database với địa chỉ của kho dùng chung.")
+        raise InvalidInputError("database", sentences.NO_DATABASE)
     allow_account(args.data, args.database, args.account)
     if args.json:
         emit({"account": args.account, "ok": True})

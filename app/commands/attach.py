@@ -7,15 +7,18 @@ from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.services.files.folder import read_scan
 from app.services.files.records import AttachmentLine
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("attach", help="thêm tệp quét của giấy tờ hoặc kết quả")
-    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ, hoặc số phiếu khi dùng --slip")
-    parser.add_argument("file", metavar="TỆP", type=Path, help="tệp PDF, JPEG hoặc PNG")
+    parser.add_argument("code", metavar=usage.CODE, help="mã hồ sơ, hoặc số phiếu khi dùng --slip")
+    parser.add_argument("file", metavar=usage.FILE, type=Path, help="tệp PDF, JPEG hoặc PNG")
     of = parser.add_mutually_exclusive_group(required=True)
-    of.add_argument("--paper", type=int, metavar="SỐ", help="giấy tờ thứ mấy của hồ sơ, từ 1")
+    of.add_argument(
+        "--paper", type=int, metavar=usage.NUMBER, help="giấy tờ thứ mấy của hồ sơ, từ 1"
+    )
     of.add_argument("--result", action="store_true", help="kết quả giải quyết")
     of.add_argument("--slip", action="store_true", help="phiếu bàn giao đã ký")
     parser.add_argument(

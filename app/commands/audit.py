@@ -20,6 +20,7 @@ from app.services.forms.verification import read_public_key_file
 from app.services.ledger.records import required_reason
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 from app.wording.texts import number_text
 
 
@@ -38,24 +39,24 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "--public-key",
         type=Path,
-        metavar="TỆP",
+        metavar=usage.FILE,
         help="tin khóa công khai trong tệp này, không tin khóa trong kho",
     )
     parser.add_argument(
         "--export",
         type=Path,
-        metavar="THƯ_MỤC",
+        metavar=usage.FOLDER,
         help="ghi tệp khóa công khai và tệp mốc hiện nay vào thư mục này, để cất ở nơi khác",
     )
     parser.add_argument(
         "--extract",
         type=Path,
-        metavar="TỆP",
+        metavar=usage.FILE,
         help="ghi nhật ký và giấy tờ đã phát hành ra một tệp SQLite không mã hóa cho chương trình "
         "kiểm tra độc lập, của cả kho mã hóa và kho dùng chung; có dữ liệu cá nhân nên cần "
         "--officer và --reason",
     )
-    parser.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do trích nhật ký")
+    parser.add_argument("--reason", default="", metavar=usage.REASON, help="lý do trích nhật ký")
     return parser
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.outputs import OutputKind
 from app.services.backup.records import BackupMade
+from app.wording import usage
 from app.wording.texts import number_text
 
 
@@ -16,7 +17,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "file",
-        metavar="TỆP",
+        metavar=usage.FILE,
         type=Path,
         nargs="?",
         help="tệp sao lưu mới; không ghi thì vào thư mục sao lưu đã chọn và xóa bớt bản cũ",

@@ -9,6 +9,7 @@ from app.errors import InvalidInputError
 from app.outputs import OutputKind, OutputPlace
 from app.services.exchange.key_card import card_text, read_card_file
 from app.services.exchange.records import HandoverDecision, MadeBundle, TakenInBundle
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -18,28 +19,35 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "act",
-        metavar="VIỆC",
+        metavar=usage.ACT,
         choices=sorted(_ACTS),
         help="export: xuất hồ sơ đang đi; export-results: xuất kết quả; import: nhập gói; "
         "key: ghi thẻ khóa của máy này; trust: tin thẻ khóa của đơn vị khác",
     )
-    parser.add_argument("file", metavar="TỆP", nargs="?", type=Path, help="gói hoặc thẻ khóa")
-    parser.add_argument("--to", metavar="MÃ", default="", help="mã đơn vị nhận gói")
-    parser.add_argument("--out", metavar="TỆP", type=Path, help="ghi gói hoặc thẻ khóa ra tệp này")
-    parser.add_argument("--reply", metavar="TỆP", type=Path, help="ghi gói trả lời ra tệp này")
+    parser.add_argument("file", metavar=usage.FILE, nargs="?", type=Path, help="gói hoặc thẻ khóa")
+    parser.add_argument("--to", metavar=usage.CODE, default="", help="mã đơn vị nhận gói")
+    parser.add_argument(
+        "--out", metavar=usage.FILE, type=Path, help="ghi gói hoặc thẻ khóa ra tệp này"
+    )
+    parser.add_argument("--reply", metavar=usage.FILE, type=Path, help="ghi gói trả lời ra tệp này")
     parser.add_argument(
         "--decline",
-        metavar="MÃ=LÝ_DO",
+        metavar=usage.CODE_AND_REASON,
         action="append",
         default=[],
         help="không nhận một hồ sơ của gói; nêu nhiều lần được",
     )
-    parser.add_argument("--receiver", metavar="HỌ_TÊN", default="", help="người nhận giấy tờ")
     parser.add_argument(
-        "--fingerprint", metavar="DÃY_SỐ", default="", help="dấu vân tay đọc từ thẻ khóa trên giấy"
+        "--receiver", metavar=usage.FULL_NAME, default="", help="người nhận giấy tờ"
     )
     parser.add_argument(
-        "--unit", metavar="MÃ", default="", help="cơ quan trong danh mục mà khóa thuộc về"
+        "--fingerprint",
+        metavar=usage.DIGITS,
+        default="",
+        help="dấu vân tay đọc từ thẻ khóa trên giấy",
+    )
+    parser.add_argument(
+        "--unit", metavar=usage.CODE, default="", help="cơ quan trong danh mục mà khóa thuộc về"
     )
     return parser
 

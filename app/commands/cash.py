@@ -15,6 +15,7 @@ from app.commands.frame import (
 )
 from app.errors import InvalidInputError
 from app.reports.cash_export import MONEY_FORMATS, MoneySheet, export_money, money_bytes
+from app.wording import usage
 
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
 
@@ -23,7 +24,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("cash", help="bảng kê thu phí của một ngày, hoặc một quý")
     when = parser.add_mutually_exclusive_group(required=True)
-    when.add_argument("--day", metavar="NGÀY", help="bảng kê thu phí trong ngày")
+    when.add_argument("--day", metavar=usage.DAY, help="bảng kê thu phí trong ngày")
     when.add_argument("--quarter", metavar="QUÝ", help="quyết toán theo cơ quan, ví dụ 2026-Q4")
     add_sheet_switches(parser, MONEY_FORMATS)
     return parser

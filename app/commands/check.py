@@ -10,6 +10,7 @@ from app.services.ledger.checking import StoreCheck
 from app.services.money.fee_receipts import receipt_problems
 from app.services.periods.checking import period_log_problems, period_problems
 from app.services.petitions.agreeing import petition_problems
+from app.wording import sentences
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -35,6 +36,6 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         emit({"ok": not problems, "problems": problems, "notes": notes})
     else:
-        found = problems or ["Kho dữ liệu nguyên vẹn."]
+        found = problems or [sentences.STORE_WHOLE]
         print("\n".join([*([checked] if checked else []), *notes, *found]))
     return 1 if problems else 0

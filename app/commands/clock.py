@@ -7,6 +7,7 @@ from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.commands.switches import add_second_switch
 from app.services.office.machine_clock import ClockBehind
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 from app.wording.texts import moment_text
 
 
@@ -21,7 +22,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         action="store_true",
         help="chấp nhận giờ máy đang chỉ; cần --reason và người thứ hai, nhật ký ghi lại",
     )
-    parser.add_argument("--reason", default="", metavar="LÝ_DO", help="vì sao chấp nhận")
+    parser.add_argument("--reason", default="", metavar=usage.REASON, help="vì sao chấp nhận")
     add_second_switch(parser)
     return parser
 

@@ -8,14 +8,15 @@ from app.commands.saving_papers import save_paper
 from app.outputs import OutputKind
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.closing.records import Closed, ClosingPreview
+from app.wording import usage
 from app.wording.texts import day_text, number_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("close", help="khóa ngày: chốt số liệu, ký và in phiếu khóa")
-    parser.add_argument("--day", metavar="NGÀY", help="ngày cần khóa (mặc định: hôm nay)")
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="lưu phiếu khóa ngày dạng PDF")
+    parser.add_argument("--day", metavar=usage.DAY, help="ngày cần khóa (mặc định: hôm nay)")
+    parser.add_argument("--out", type=Path, metavar=usage.FILE, help="lưu phiếu khóa ngày dạng PDF")
     parser.add_argument(
         "--dry-run", action="store_true", help="chỉ xem số liệu và việc còn chờ, không khóa"
     )

@@ -4,6 +4,7 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit
 from app.services.closing.records import SheetVerdict
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -13,7 +14,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="đối chiếu phiếu khóa ngày hôm trước với kho; trái nhau thì trả về 1",
     )
     parser.add_argument(
-        "digits", metavar="DÃY_SỐ", help="dãy số của mã QR (201) hoặc đầu chuỗi (100) trên phiếu"
+        "digits",
+        metavar=usage.DIGITS,
+        help="dãy số của mã QR (201) hoặc đầu chuỗi (100) trên phiếu",
     )
     return parser
 

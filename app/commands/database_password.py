@@ -6,6 +6,7 @@ from app.bootstrap.safe_places import forget_server_password, keep_server_passwo
 from app.commands.frame import Subparsers, emit, password
 from app.commands.switches import DATABASE_PASSWORD_VARIABLE
 from app.errors import InvalidInputError
+from app.wording import sentences
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -22,7 +23,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Keep or forget it. Raises UserError for a local store or a password the server refuses."""
     if not args.database:
-        raise InvalidInputError("database", "Hãy ghi --database với địa chỉ của kho dùng chung.")
+        raise InvalidInputError("database", sentences.NO_DATABASE)
     if args.forget:
         forget_server_password(args.data, args.database)
     else:

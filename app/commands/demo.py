@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from app.bootstrap.safe_places import outputs_of
 from app.commands.frame import Subparsers, emit
 from app.errors import InvalidInputError
+from app.wording import sentences
 
 if TYPE_CHECKING:
     from app.bootstrap.demo.play import DemoLeft
@@ -94,6 +95,6 @@ def _tell(left: "DemoLeft") -> None:
     if left.problems:
         print("Kho dữ liệu có vấn đề:", *left.problems, sep="\n  ")
     else:
-        print("Kho dữ liệu nguyên vẹn.")
+        print(sentences.STORE_WHOLE)
     if left.cut:
         print("Chữ bị cắt trên màn hình:", *left.cut, sep="\n  ")

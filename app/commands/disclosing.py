@@ -10,6 +10,7 @@ from app.errors import InvalidInputError
 from app.services.ledger.records import required_reason
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 
 
 def add_disclosure_switches(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,7 @@ def add_disclosure_switches(parser: argparse.ArgumentParser) -> None:
         "được ghi nhật ký",
     )
     parser.add_argument(
-        "--reason", default="", metavar="LÝ_DO", help="lý do xuất dữ liệu không che"
+        "--reason", default="", metavar=usage.REASON, help="lý do xuất dữ liệu không che"
     )
 
 

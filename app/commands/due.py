@@ -3,16 +3,20 @@
 import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso, moment
+from app.wording import usage
 from app.wording.texts import NO_TIME_LIMIT, moment_text
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("due", help="tính ngày hẹn trả và giải thích")
-    parser.add_argument("--procedure", required=True, metavar="MÃ", help="mã thủ tục")
-    parser.add_argument("--case", default="", metavar="TÊN", help="tên trường hợp")
+    parser.add_argument("--procedure", required=True, metavar=usage.CODE, help=usage.PROCEDURE_CODE)
+    parser.add_argument("--case", default="", metavar=usage.NAME, help="tên trường hợp")
     parser.add_argument(
-        "--received", required=True, metavar="LÚC", help='thời điểm nhận, dạng "2026-11-23 09:00"'
+        "--received",
+        required=True,
+        metavar=usage.MOMENT,
+        help='thời điểm nhận, dạng "2026-11-23 09:00"',
     )
     return parser
 

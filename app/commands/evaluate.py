@@ -8,11 +8,10 @@ from app.outputs import OutputKind
 from app.reports.evaluation_json import evaluation_dict
 from app.reports.evaluation_xlsx import write_evaluation
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, ServiceQuality
+from app.wording import states, usage
 from app.wording.citations import measure_name
 from app.wording.labels import label
 from app.wording.texts import percent_text, share_text
-
-_NO_DATA = "chưa có dữ liệu"
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -20,9 +19,11 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "evaluate", help="chấm chín chỉ số và bộ chỉ số quốc gia của một kỳ"
     )
-    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
-    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi ra bảng tính (XLSX)")
+    parser.add_argument(
+        "--from", dest="first", required=True, metavar=usage.DAY, help=usage.FROM_DAY
+    )
+    parser.add_argument("--to", dest="last", required=True, metavar=usage.DAY, help=usage.TO_DAY)
+    parser.add_argument("--out", type=Path, metavar=usage.FILE, help="ghi ra bảng tính (XLSX)")
     return parser
 
 
@@ -51,7 +52,7 @@ def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
     for row in table.rows:
         print(f"\n{label(row.kind)} {row.name}: {_total(row)}")
         for score in row.scores:
-            value = _NO_DATA if score.value is None else f"{score.value}".replace(".", ",")
+            value = states.UNKNOWN if score.value is None else f"{score.value}".replace(".", ",")
             print(f"  {label(score.index)}: {value} ({score.why})")
     times = table.said_times
     if times is not None and times.answered:
@@ -62,13 +63,13 @@ def _tell(table: EvaluationTable, quality: ServiceQuality) -> None:
     print(f"\nBộ chỉ số {measure_name(quality.last_day)}")
     for figure in quality.figures:
         ratio = "" if figure.percent is None else percent_text(figure.percent)
-        counts = f"{figure.part}/{figure.whole}" if figure.percent is not None else _NO_DATA
+        counts = f"{figure.part}/{figure.whole}" if figure.percent is not None else states.UNKNOWN
         print(f"  {figure.number} {figure.title}: {ratio} {counts}".replace(":  ", ": "))
 
 
 def _total(row: EvaluationRow) -> str:
     if row.total is None:
-        return _NO_DATA
+        return states.UNKNOWN
     total = f"{row.total}/{row.possible} điểm".replace(".", ",")
     if row.done_permille is not None:
         return f"{total}, hoàn thành {share_text(row.done_permille, 1000)}"

@@ -21,6 +21,7 @@ from app.reports.formats import ExportFormat
 from app.services.catalogue.importing import CatalogueImport
 from app.services.container import Services
 from app.services.ledger.records import Actor
+from app.wording import usage
 
 STATION = "console"
 
@@ -48,9 +49,11 @@ def add_sheet_switches(
         "--format",
         choices=[kind.value for kind in kinds],
         default=ExportFormat.JSON.value,
-        help="dạng tệp (mặc định: json)",
+        help=usage.FORMAT,
     )
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp ghi ra (mặc định: màn hình)")
+    parser.add_argument(
+        "--out", type=Path, metavar=usage.FILE, help="tệp ghi ra (mặc định: màn hình)"
+    )
 
 
 def sheet_format(args: argparse.Namespace) -> ExportFormat:

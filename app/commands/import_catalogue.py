@@ -13,6 +13,7 @@ from app.services.catalogue.importing import CatalogueImport
 from app.services.catalogue.records import ImportResult, Notice, Refusal
 from app.services.ledger.records import Actor
 from app.vocabulary.catalogue import HoursMeaning
+from app.wording import usage
 
 _SHOWN_NOTICES = 20
 
@@ -41,7 +42,7 @@ def add_parser(
         description="Nhập danh mục thủ tục từ tệp CSV, XLSX hoặc JSON. Có dòng sai thì không nhập "
         "dòng nào, trừ khi dùng --partial.",
     )
-    parser.add_argument("file", metavar="TỆP", type=Path, help="tệp cần nhập")
+    parser.add_argument("file", metavar=usage.FILE, type=Path, help=usage.FILE_IN)
     parser.add_argument(
         "--dry-run", action="store_true", help="chỉ cho biết sẽ nhập gì, không ghi vào kho"
     )

@@ -9,6 +9,7 @@ from app.errors import InvalidInputError
 from app.paths import make_folder
 from app.services.dossiers.records import Registered
 from app.services.intake.importing import DossierImport, ImportedRow
+from app.wording import states, usage
 from app.wording.texts import moment_text
 
 
@@ -17,10 +18,10 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "import-dossiers", help="nhập hồ sơ từ tệp CSV, XLSX hoặc JSON theo dòng"
     )
-    parser.add_argument("file", metavar="TỆP", type=Path, help="tệp cần nhập")
+    parser.add_argument("file", metavar=usage.FILE, type=Path, help=usage.FILE_IN)
     parser.add_argument(
         "--receipts",
-        metavar="THƯ_MỤC",
+        metavar=usage.FOLDER,
         type=Path,
         help="lưu giấy tiếp nhận (PDF) vào thư mục này, mỗi hồ sơ một tệp mang mã hồ sơ",
     )
@@ -69,9 +70,7 @@ def _say(row: ImportedRow, receipt: Path | None, *, is_json: bool) -> None:
 
 def _words(done: Registered) -> str:
     due = (
-        f"hẹn trả {moment_text(done.due.due_at)}"
-        if done.due.due_at
-        else "thủ tục không quy định thời hạn"
+        f"hẹn trả {moment_text(done.due.due_at)}" if done.due.due_at else states.WITHOUT_TIME_LIMIT
     )
     return f"{done.code}, {due}{' (đã nhập trước đó)' if done.was_known else ''}"
 

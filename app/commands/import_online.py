@@ -7,6 +7,7 @@ from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.services.portal.records import OnlineLine, OnlineStanding, OnlineTaken
 from app.services.tables import read_capped
+from app.wording import states, usage
 from app.wording.texts import moment_text
 
 
@@ -16,11 +17,11 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "import-online",
         help="nhận hồ sơ trực tuyến từ tệp DongBoHoSoMC (JSON) của Cổng Dịch vụ công quốc gia",
     )
-    parser.add_argument("file", metavar="TỆP", type=Path, help="tệp của Cổng")
+    parser.add_argument("file", metavar=usage.FILE, type=Path, help="tệp của Cổng")
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi vào kho")
     parser.add_argument(
         "--refuse",
-        metavar="MÃ=LÝ_DO",
+        metavar=usage.CODE_AND_REASON,
         action="append",
         default=[],
         help="không tiếp nhận hồ sơ này, kèm lý do; ghi được nhiều lần",
@@ -80,7 +81,7 @@ def _words(taken: OnlineTaken) -> str:
     line, done = taken.line, taken.registered
     if done is not None:
         due_at = done.due.due_at
-        due = f"hẹn trả {moment_text(due_at)}" if due_at else "thủ tục không quy định thời hạn"
+        due = f"hẹn trả {moment_text(due_at)}" if due_at else states.WITHOUT_TIME_LIMIT
         return f"{done.code}, đã tiếp nhận, {due}"
     if taken.not_accepted is not None:
         return f"{line.code}, không tiếp nhận, phiếu {taken.not_accepted.notice.number}"

@@ -11,6 +11,7 @@ from app.services.access.records import NewOfficer
 from app.services.office.demo import DemoOffice
 from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
+from app.wording import usage
 
 _PRINT_SHEET: Final = (
     "Kho đã mã hóa. Hãy đăng nhập, mở trang Bảo quản, thẻ Khóa và mã hóa, và in phiếu khôi phục "
@@ -21,9 +22,9 @@ _PRINT_SHEET: Final = (
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("init", help="tạo kho dữ liệu mới cho một đơn vị")
-    parser.add_argument("--unit-code", required=True, metavar="MÃ", help="mã đơn vị")
-    parser.add_argument("--unit-name", required=True, metavar="TÊN", help="tên đơn vị")
-    parser.add_argument("--admin", required=True, metavar="TÊN", help="quản trị viên đầu tiên")
+    parser.add_argument("--unit-code", required=True, metavar=usage.CODE, help="mã đơn vị")
+    parser.add_argument("--unit-name", required=True, metavar=usage.NAME, help="tên đơn vị")
+    parser.add_argument("--admin", required=True, metavar=usage.NAME, help="quản trị viên đầu tiên")
     parser.add_argument(
         "--demo",
         action="store_true",

@@ -9,15 +9,16 @@ from app.commands.switches import add_second_switch
 from app.services.safekeeping.store_keys import KeyChange, StoreKeyState
 from app.text import short_id
 from app.vocabulary.people import GuardedAct
+from app.wording import sentences, states, usage
 from app.wording.texts import moment_text
 
 _STATE: Final = "state"
 _SIGNING: Final = "signing"
 _CHANGES: Final = {change.value: change for change in KeyChange}
 _DONE: Final = {
-    KeyChange.ENCRYPT: "Đã mã hóa kho dữ liệu.",
-    KeyChange.DECRYPT: "Đã bỏ mã hóa kho dữ liệu.",
-    KeyChange.RENEW: "Đã đổi khóa.",
+    KeyChange.ENCRYPT: sentences.STORE_ENCRYPTED,
+    KeyChange.DECRYPT: sentences.STORE_DECRYPTED,
+    KeyChange.RENEW: sentences.STORE_KEY_CHANGED,
 }
 _PRINT: Final = "Hãy in phiếu khôi phục của khóa ngay: trang Bảo quản, thẻ Khóa và mã hóa."
 
@@ -29,12 +30,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "what",
-        metavar="VIỆC",
+        metavar=usage.ACT,
         choices=(_STATE, *_CHANGES, _SIGNING),
         help="state: xem; encrypt: mã hóa kho; decrypt: bỏ mã hóa; renew: đổi khóa của kho và bản "
         "sao lưu; signing: thay khóa ký của máy này (kèm --reason)",
     )
-    parser.add_argument("--reason", metavar="LÝ_DO", default="", help="vì sao thay khóa ký")
+    parser.add_argument("--reason", metavar=usage.REASON, default="", help="vì sao thay khóa ký")
     add_second_switch(parser)
     return parser
 
@@ -72,7 +73,7 @@ def _renew_signing(at: CommandDesk, args: argparse.Namespace) -> int:
 
 def _sentences(state: StoreKeyState) -> list[str]:
     where = "máy chủ PostgreSQL" if state.is_shared else "máy này"
-    encrypted = "đã mã hóa" if state.is_encrypted else "chưa mã hóa"
+    encrypted = states.ENCRYPTED if state.is_encrypted else states.NOT_ENCRYPTED
     kept = "kho khóa của hệ điều hành" if state.is_with_system else "tệp quyền 0600"
     sheet = f"mở để in {moment_text(state.sheet.at)}" if state.sheet else "chưa in"
     return [

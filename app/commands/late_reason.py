@@ -5,6 +5,7 @@ import argparse
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.periods.late_reasons import LateReasonLine
 from app.vocabulary.reports import LateReason
+from app.wording import usage
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -14,14 +15,14 @@ _REASONS = ", ".join(f"{reason.value} ({label(reason)})" for reason in LateReaso
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("late-reason", help="lý do quá hạn của hồ sơ: xem hoặc ghi")
-    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
+    parser.add_argument("code", metavar=usage.CODE, help=usage.DOSSIER_CODE)
     parser.add_argument(
         "--reason",
         choices=[reason.value for reason in LateReason],
         metavar="NGUYÊN_NHÂN",
         help=f"ghi nguyên nhân: {_REASONS}",
     )
-    parser.add_argument("--note", default="", metavar="CHỮ", help="ghi thêm")
+    parser.add_argument("--note", default="", metavar=usage.TEXT, help="ghi thêm")
     return parser
 
 

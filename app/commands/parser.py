@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any, Final, NoReturn
 
+from app.wording import captions
+
 WRONG_USAGE: Final = 2
 """Exit status of a command line that cannot be understood."""
 
@@ -71,7 +73,7 @@ class CommandParser(argparse.ArgumentParser):
             **{**settings, "formatter_class": _Usage, "add_help": False, "allow_abbrev": False}
         )
         self._positionals.title = "Tham số"
-        self._optionals.title = "Tùy chọn"
+        self._optionals.title = captions.OPTIONS
         self.add_argument("-h", "--help", action="help", help="hiện phần trợ giúp này rồi thoát")
 
     def error(self, message: str) -> NoReturn:

@@ -24,6 +24,7 @@ from app.services.periods.records import (
 from app.services.province.records import SendState
 from app.services.province.unit_status import SEND_WORDS
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 from app.wording.labels import label
 from app.wording.texts import number_text
 
@@ -39,7 +40,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "act",
-        metavar="VIỆC",
+        metavar=usage.ACT,
         choices=sorted(_ACTS),
         help="{list} các kỳ của năm; {show} số liệu một kỳ; {lock} khóa; {reopen} mở lại (hai "
         "người); {export} ghi tệp có chữ ký; {import} nhập tệp của đơn vị; {sum} cộng các đơn vị; "
@@ -55,16 +56,19 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "tệp, với {cutoff} là ngày áp dụng, với {units} là mã đơn vị",
     )
     parser.add_argument(
-        "--out", type=Path, metavar="TỆP", help="ghi tệp ra đây; với {sum} là thư mục ghi các biểu"
+        "--out",
+        type=Path,
+        metavar=usage.FILE,
+        help="ghi tệp ra đây; với {sum} là thư mục ghi các biểu",
     )
-    parser.add_argument("--period", default="", metavar="KỲ", help="kỳ đang chờ nhập")
+    parser.add_argument("--period", default="", metavar=usage.PERIOD, help="kỳ đang chờ nhập")
     parser.add_argument(
         "--end-day",
         type=int,
-        metavar="SỐ",
+        metavar=usage.NUMBER,
         help="quý kết thúc ngày này của tháng cuối; 0: cuối tháng",
     )
-    parser.add_argument("--reason", default="", metavar="LÝ_DO", help="vì sao mở lại")
+    parser.add_argument("--reason", default="", metavar=usage.REASON, help=usage.REOPEN_REASON)
     add_unit_switches(parser)
     add_second_switch(parser)
     return parser

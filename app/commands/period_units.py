@@ -5,14 +5,15 @@ import argparse
 from app.commands.frame import CommandDesk, day, emit
 from app.errors import InvalidInputError
 from app.services.province.records import ExpectedDraft, ExpectedLine
+from app.wording import usage
 from app.wording.texts import day_text
 
 
 def add_unit_switches(parser: argparse.ArgumentParser) -> None:
     """Add what is said of a unit."""
-    parser.add_argument("--name", default="", metavar="TÊN", help="tên đơn vị phải gửi")
-    parser.add_argument("--from", dest="first", metavar="NGÀY", help="đơn vị phải gửi từ ngày")
-    parser.add_argument("--to", dest="last", metavar="NGÀY", help="đơn vị phải gửi đến ngày")
+    parser.add_argument("--name", default="", metavar=usage.NAME, help="tên đơn vị phải gửi")
+    parser.add_argument("--from", dest="first", metavar=usage.DAY, help="đơn vị phải gửi từ ngày")
+    parser.add_argument("--to", dest="last", metavar=usage.DAY, help="đơn vị phải gửi đến ngày")
     parser.add_argument(
         "--strike", action="store_true", help="bỏ đơn vị khỏi danh sách: chỉ còn xét theo khóa"
     )

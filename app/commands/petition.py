@@ -33,6 +33,7 @@ from app.vocabulary.petitions import (
     PetitionOutcome,
     PublishedBy,
 )
+from app.wording import states, usage
 from app.wording.labels import label
 
 _CHANGES = frozenset({"add", "act"})
@@ -45,12 +46,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser("petition", help="sổ phản ánh, kiến nghị")
     parser.add_argument(
         "what",
-        metavar="VIỆC",
+        metavar=usage.ACT,
         choices=sorted(_VERBS),
         help="list: liệt kê; one: xem một; add: tiếp nhận; act: ghi một việc; "
         "figures: số liệu một kỳ; export: xuất Excel",
     )
-    parser.add_argument("number", metavar="SỐ", nargs="?", default="", help="số, như 12/PAKN")
+    parser.add_argument(
+        "number", metavar=usage.NUMBER, nargs="?", default="", help="số, như 12/PAKN"
+    )
     parser.add_argument(
         "act",
         metavar="BƯỚC",
@@ -73,13 +76,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _add_list_switches(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--text", metavar="CHỮ", default="", help="chỉ những gì có các chữ này")
+    parser.add_argument(
+        "--text", metavar=usage.TEXT, default="", help="chỉ những gì có các chữ này"
+    )
     parser.add_argument("--open", action="store_true", help="chỉ những gì đang xử lý")
     parser.add_argument("--overdue", action="store_true", help="chỉ những gì quá hạn")
-    parser.add_argument("--limit", type=int, default=_USUAL, metavar="SỐ", help="nhiều nhất")
-    parser.add_argument("--from", dest="first", metavar="NGÀY", help="từ ngày, khi xem số liệu")
-    parser.add_argument("--until", dest="last", metavar="NGÀY", help="đến ngày, khi xem số liệu")
-    parser.add_argument("--out", metavar="TỆP", type=Path, help="tệp Excel ghi ra")
+    parser.add_argument(
+        "--limit", type=int, default=_USUAL, metavar=usage.NUMBER, help="nhiều nhất"
+    )
+    parser.add_argument("--from", dest="first", metavar=usage.DAY, help=usage.FIGURES_FROM)
+    parser.add_argument("--until", dest="last", metavar=usage.DAY, help=usage.FIGURES_TO)
+    parser.add_argument("--out", metavar=usage.FILE, type=Path, help=usage.XLSX_OUT)
 
 
 def _add_new_switches(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +96,7 @@ def _add_new_switches(parser: argparse.ArgumentParser) -> None:
         ("about", PetitionAbout),
     ):
         said = ", ".join(f"{one.value} ({label(one)})" for one in members)
-        parser.add_argument(f"--{name}", default="", metavar="MÃ", help=said)
+        parser.add_argument(f"--{name}", default="", metavar=usage.CODE, help=said)
     for name, words in (
         ("name", "họ tên người gửi (bắt buộc)"),
         ("address", "địa chỉ người gửi (bắt buộc)"),
@@ -97,25 +104,33 @@ def _add_new_switches(parser: argparse.ArgumentParser) -> None:
         ("content", "nội dung (bắt buộc)"),
         ("dossier", "mã hồ sơ liên quan"),
         ("person", "tài khoản cán bộ được nhắc tới"),
-        ("procedure", "mã thủ tục"),
+        ("procedure", usage.PROCEDURE_CODE),
         ("draft", "mã bản nháp: gửi lại cùng mã thì không thêm lần nữa"),
     ):
-        parser.add_argument(f"--{name}", default="", metavar="CHỮ", help=words)
+        parser.add_argument(f"--{name}", default="", metavar=usage.TEXT, help=words)
 
 
 def _add_act_switches(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--note", metavar="CHỮ", default="", help="nội dung, lý do")
-    parser.add_argument("--at", metavar="LÚC", default="", help="đã làm, đã nhận lúc (nhập bù)")
-    parser.add_argument("--to", metavar="MÃ", default="", help="mã đơn vị nhận trong danh mục")
-    parser.add_argument("--to-name", metavar="TÊN", default="", help="tên cơ quan nhận ở nơi khác")
+    parser.add_argument("--note", metavar=usage.TEXT, default="", help="nội dung, lý do")
+    parser.add_argument(
+        "--at", metavar=usage.MOMENT, default="", help="đã làm, đã nhận lúc (nhập bù)"
+    )
+    parser.add_argument(
+        "--to", metavar=usage.CODE, default="", help="mã đơn vị nhận trong danh mục"
+    )
+    parser.add_argument(
+        "--to-name", metavar=usage.NAME, default="", help="tên cơ quan nhận ở nơi khác"
+    )
     parser.add_argument("--ground", choices=("enough", "none"), default="", help="đủ cơ sở không")
-    parser.add_argument("--signer", metavar="HỌ_TÊN", default="", help="người ký văn bản trả lời")
+    parser.add_argument(
+        "--signer", metavar=usage.FULL_NAME, default="", help="người ký văn bản trả lời"
+    )
     parser.add_argument("--print", dest="prints", action="store_true", help="in giấy kèm theo")
     parser.add_argument(
         "--criterion",
         action="append",
         default=[],
-        metavar="MÃ",
+        metavar=usage.CODE,
         help=f"tiêu chí chưa đạt: {', '.join(one.value for one in Criterion)}",
     )
     for name, members in (
@@ -125,7 +140,7 @@ def _add_act_switches(parser: argparse.ArgumentParser) -> None:
         ("by", PublishedBy),
     ):
         said = ", ".join(f"{one.value} ({label(one)})" for one in members)
-        parser.add_argument(f"--{name}", default="", metavar="MÃ", help=said)
+        parser.add_argument(f"--{name}", default="", metavar=usage.CODE, help=said)
 
 
 def _list(at: CommandDesk, args: argparse.Namespace) -> None:
@@ -173,7 +188,7 @@ def _add(at: CommandDesk, args: argparse.Namespace) -> None:
         received_at=moment(args.at, "at") if args.at else None,
         prints=args.prints,
     )
-    _say(at.desk.petitions.receive(at.actor, new), "Đã tiếp nhận", args)
+    _say(at.desk.petitions.receive(at.actor, new), states.RECEIVED, args)
 
 
 def _act(at: CommandDesk, args: argparse.Namespace) -> None:

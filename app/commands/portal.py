@@ -8,6 +8,7 @@ from app.commands.frame import Subparsers, day, desk_of, emit
 from app.outputs import OutputKind
 from app.reports.portal import portal_json, portal_xlsx
 from app.services.privacy import Exported
+from app.wording import usage
 
 _FORMATS = ("json", "xlsx")
 
@@ -15,12 +16,12 @@ _FORMATS = ("json", "xlsx")
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("portal", help="dữ liệu cho Cổng Dịch vụ công quốc gia")
-    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
-    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
     parser.add_argument(
-        "--format", choices=_FORMATS, default="json", help="dạng tệp (mặc định: json)"
+        "--from", dest="first", required=True, metavar=usage.DAY, help=usage.FROM_DAY
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
+    parser.add_argument("--to", dest="last", required=True, metavar=usage.DAY, help=usage.TO_DAY)
+    parser.add_argument("--format", choices=_FORMATS, default="json", help=usage.FORMAT)
+    parser.add_argument("--out", type=Path, required=True, metavar=usage.FILE, help=usage.FILE_OUT)
     add_disclosure_switches(parser)
     return parser
 

@@ -12,6 +12,7 @@ from app.outputs import OutputKind
 from app.reports.published_xlsx import write_published
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import LevelCounts
+from app.wording import measures, usage
 from app.wording.texts import day_text, number_text
 
 _NAME_WIDTH = 48
@@ -23,11 +24,11 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "procedures", help="số thủ tục đã công bố tại một ngày, theo cơ quan và cấp"
     )
-    parser.add_argument("--at", metavar="NGÀY", help="tính đến ngày (mặc định: hôm nay)")
+    parser.add_argument("--at", metavar=usage.DAY, help="tính đến ngày (mặc định: hôm nay)")
     parser.add_argument(
-        "--from", dest="first", metavar="NGÀY", help="quyết định ký từ ngày (mặc định: đầu năm)"
+        "--from", dest="first", metavar=usage.DAY, help="quyết định ký từ ngày (mặc định: đầu năm)"
     )
-    parser.add_argument("--out", type=Path, metavar="TỆP", help="ghi bảng tính Excel (.xlsx)")
+    parser.add_argument("--out", type=Path, metavar=usage.FILE, help="ghi bảng tính Excel (.xlsx)")
     return parser
 
 
@@ -64,7 +65,7 @@ def _say_written(args: argparse.Namespace) -> None:
 
 def _say(figures: PublishedFigures) -> None:
     print(f"Thủ tục đã công bố, tính đến {day_text(figures.at)}:")
-    heads = ("tổng số", "cấp tỉnh", "cấp huyện", "cấp xã")
+    heads = (measures.PART_TOTAL, "cấp tỉnh", "cấp huyện", "cấp xã")
     print(f"{'':{_NAME_WIDTH}}" + "".join(f"{head:>10}" for head in heads))
     for row in (*figures.agencies, figures.total):
         print(_line(row.name, row.authority))

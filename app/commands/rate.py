@@ -23,6 +23,7 @@ from app.vocabulary.ratings import (
     SaidOthers,
     SaidTime,
 )
+from app.wording import states, usage
 from app.wording.labels import label
 from app.wording.texts import percent_text
 
@@ -53,13 +54,17 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "--reason",
         action="append",
         default=[],
-        metavar="CHỮ",
+        metavar=usage.TEXT,
         help="một lý do trong danh sách của đơn vị (ghi nhiều lần được)",
     )
-    parser.add_argument("--note", metavar="CHỮ", default="", help="ý kiến khác; với --end: lý do")
-    parser.add_argument("--end", type=int, metavar="SỐ", help="bỏ lượt đánh giá nhập sai")
-    parser.add_argument("--from", dest="first", default="", metavar="NGÀY", help="số liệu từ ngày")
-    parser.add_argument("--to", dest="last", default="", metavar="NGÀY", help="số liệu đến ngày")
+    parser.add_argument(
+        "--note", metavar=usage.TEXT, default="", help="ý kiến khác; với --end: lý do"
+    )
+    parser.add_argument("--end", type=int, metavar=usage.NUMBER, help="bỏ lượt đánh giá nhập sai")
+    parser.add_argument(
+        "--from", dest="first", default="", metavar=usage.DAY, help="số liệu từ ngày"
+    )
+    parser.add_argument("--to", dest="last", default="", metavar=usage.DAY, help="số liệu đến ngày")
     return parser
 
 
@@ -174,4 +179,4 @@ def _print(made: RatingFigures) -> None:
 
 
 def _percent(share: Decimal | None) -> str:
-    return "chưa có dữ liệu" if share is None else percent_text(share)
+    return states.UNKNOWN if share is None else percent_text(share)

@@ -11,20 +11,23 @@ from app.reports.register_book import FORMATS
 from app.reports.register_book_export import export_register_book
 from app.services.ledger.visibility import may_disclose
 from app.services.privacy import BOOK_REASON, Exported
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("register", help="sổ theo dõi hồ sơ của một kỳ")
-    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
-    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
+    parser.add_argument(
+        "--from", dest="first", required=True, metavar=usage.DAY, help=usage.FROM_DAY
+    )
+    parser.add_argument("--to", dest="last", required=True, metavar=usage.DAY, help=usage.TO_DAY)
     parser.add_argument(
         "--format",
         choices=[kind.value for kind in FORMATS],
         default=ExportFormat.XLSX.value,
         help="dạng tệp (mặc định: xlsx)",
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp ghi ra")
+    parser.add_argument("--out", type=Path, required=True, metavar=usage.FILE, help=usage.FILE_OUT)
     add_disclosure_switches(parser)
     parser.add_argument(
         "--masked",

@@ -15,6 +15,7 @@ from app.services.registers.definitions import ONE_STOP_UNITS, REGISTERS, Regist
 from app.services.registers.figures import EQUIPMENT, RegisterFigures
 from app.services.registers.records import EntryQuery, EntryScope, RegisterEntry, standing_text
 from app.vocabulary.reports import RegisterKind
+from app.wording import usage
 
 _CHANGES = frozenset({"add", "import"})
 
@@ -27,7 +28,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "act",
-        metavar="VIỆC",
+        metavar=usage.ACT,
         choices=sorted(_ACTS),
         help="list: liệt kê; add: ghi một mục; import: nhập tệp; export: xuất Excel; "
         "figures: số liệu của một kỳ",
@@ -39,7 +40,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         default="",
         help=f"một trong: {', '.join(kind.value for kind in RegisterKind)}",
     )
-    parser.add_argument("file", metavar="TỆP", nargs="?", type=Path, help="tệp .xlsx, .csv để nhập")
+    parser.add_argument(
+        "file", metavar=usage.FILE, nargs="?", type=Path, help="tệp .xlsx, .csv để nhập"
+    )
     parser.add_argument(
         "--set",
         metavar="Ô=GIÁ_TRỊ",
@@ -47,16 +50,16 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         default=[],
         help="nội dung một ô của mục mới; nêu nhiều lần được",
     )
-    parser.add_argument("--text", metavar="CHỮ", default="", help="chỉ mục có các chữ này")
+    parser.add_argument("--text", metavar=usage.TEXT, default="", help="chỉ mục có các chữ này")
     parser.add_argument(
         "--scope",
         choices=[scope.value for scope in EntryScope],
         default=EntryScope.KEPT.value,
         help="mục đang ghi, đến hạn, hay đã gạch (mặc định: kept)",
     )
-    parser.add_argument("--from", dest="first", metavar="NGÀY", help="từ ngày, khi xem số liệu")
-    parser.add_argument("--to", dest="last", metavar="NGÀY", help="đến ngày, khi xem số liệu")
-    parser.add_argument("--out", metavar="TỆP", type=Path, help="tệp Excel ghi ra")
+    parser.add_argument("--from", dest="first", metavar=usage.DAY, help=usage.FIGURES_FROM)
+    parser.add_argument("--to", dest="last", metavar=usage.DAY, help=usage.FIGURES_TO)
+    parser.add_argument("--out", metavar=usage.FILE, type=Path, help=usage.XLSX_OUT)
     return parser
 
 

@@ -7,6 +7,7 @@ from app.commands.frame import Subparsers, day, desk_of, emit
 from app.commands.switches import add_second_switch
 from app.services.periods.records import locked_days_words
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 from app.wording.texts import day_text
 
 
@@ -15,8 +16,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "reopen", help="mở lại ngày đã khóa và các ngày sau đó; cần người thứ hai và lý do"
     )
-    parser.add_argument("--day", required=True, metavar="NGÀY", help="ngày cần mở lại")
-    parser.add_argument("--reason", required=True, metavar="LÝ_DO", help="vì sao mở lại")
+    parser.add_argument("--day", required=True, metavar=usage.DAY, help="ngày cần mở lại")
+    parser.add_argument("--reason", required=True, metavar=usage.REASON, help=usage.REOPEN_REASON)
     add_second_switch(parser)
     return parser
 

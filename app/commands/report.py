@@ -6,15 +6,18 @@ from pathlib import Path
 from app.commands.frame import Subparsers, desk_of, emit
 from app.errors import InvalidInputError
 from app.reports.quarter.files import ReportFormat, write_report_files
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("report", help="báo cáo của một quý hoặc kỳ khác, và phụ lục")
     parser.add_argument(
-        "--period", required=True, metavar="KỲ", help="như 2019-Q2, 2019-H1, 2019-9M, 2019"
+        "--period", required=True, metavar=usage.PERIOD, help="như 2019-Q2, 2019-H1, 2019-9M, 2019"
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục ghi ra")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar=usage.FOLDER, help="thư mục ghi ra"
+    )
     parser.add_argument(
         "--format",
         default=",".join(ReportFormat),

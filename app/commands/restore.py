@@ -19,6 +19,7 @@ from app.services.backup.records import BackupTried, Restored, restored_sentence
 from app.services.backup.restoring import Restorer
 from app.services.safekeeping.paper import from_paper
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 from app.wording.texts import moment_text, number_text
 
 
@@ -28,10 +29,10 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "restore",
         help="khôi phục kho từ bản sao lưu (hai người: --officer và --second); kho cũ được giữ lại",
     )
-    parser.add_argument("file", metavar="TỆP", type=Path, help="bản sao lưu")
+    parser.add_argument("file", metavar=usage.FILE, type=Path, help="bản sao lưu")
     parser.add_argument(
         "--to",
-        metavar="THƯ_MỤC",
+        metavar=usage.FOLDER,
         type=Path,
         help="thư mục dữ liệu để khôi phục vào (mặc định: --data)",
     )

@@ -15,12 +15,13 @@ from app.services.retention.records import (
 )
 from app.services.retention.retention import erasing_subject
 from app.vocabulary.people import GuardedAct
+from app.wording import nouns, states, usage
 from app.wording.texts import day_text
 
 _KINDS = {
     "dossiers": "hồ sơ",
-    "petitions": "phản ánh, kiến nghị",
-    "drafts": "bản nháp",
+    "petitions": nouns.PETITIONS,
+    "drafts": nouns.DRAFTS,
     "notes": "ghi chú trong nhật ký",
     "forms": "giấy đã cấp",
     "slips": "phiếu bàn giao",
@@ -40,7 +41,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     what.add_argument(
         "--sweep", action="store_true", help="xóa tệp còn lại trên máy này của dữ liệu đã xóa"
     )
-    what.add_argument("--years", type=int, metavar="SỐ", help="đặt số năm lưu; cần --ground")
+    what.add_argument(
+        "--years", type=int, metavar=usage.NUMBER, help="đặt số năm lưu; cần --ground"
+    )
     parser.add_argument(
         "--ground", default="", metavar="CĂN_CỨ", help="luật hoặc quyết định quy định số năm lưu"
     )
@@ -91,7 +94,7 @@ def _say_preview(args: argparse.Namespace, seen: RetentionPreview) -> None:
             }
         )
         return
-    print(f"Lưu {seen.rule.years} năm. Căn cứ: {seen.rule.ground or 'chưa ghi'}.")
+    print(f"Lưu {seen.rule.years} năm. Căn cứ: {seen.rule.ground or states.NOT_NOTED}.")
     if seen.erasable.is_empty:
         print(f"Không có gì kết thúc trước ngày {day_text(seen.before)} còn phải xóa.")
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.bootstrap.example.store import make_example
 from app.bootstrap.safe_places import outputs_of
 from app.commands.frame import Subparsers, emit
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -14,7 +15,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "sample-store", help="kho mẫu của quý II năm 2019 để xem báo cáo; mọi trang ghi DỮ LIỆU THỬ"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="THƯ_MỤC", help="nơi tạo kho (mặc định: nơi --data chỉ)"
+        "--out", type=Path, metavar=usage.FOLDER, help="nơi tạo kho (mặc định: nơi --data chỉ)"
     )
     return parser
 

@@ -4,6 +4,7 @@ import argparse
 
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.services.dossiers.records import DossierView
+from app.wording import usage
 from app.wording.labels import label
 from app.wording.texts import moment_text, money_text
 
@@ -11,7 +12,7 @@ from app.wording.texts import moment_text, money_text
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("show", help="xem một hồ sơ")
-    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
+    parser.add_argument("code", metavar=usage.CODE, help=usage.DOSSIER_CODE)
     return parser
 
 

@@ -6,13 +6,16 @@ import sys
 from app.commands.frame import Subparsers, add_sheet_switches, day, desk_of, emit, sheet_format
 from app.reports.export import export_summary, summary_bytes
 from app.vocabulary.reports import GroupBy
+from app.wording import usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser("summary", help="bảng tổng hợp của một ngày hoặc một kỳ")
-    parser.add_argument("--from", dest="first", required=True, metavar="NGÀY", help="từ ngày")
-    parser.add_argument("--to", dest="last", required=True, metavar="NGÀY", help="đến ngày")
+    parser.add_argument(
+        "--from", dest="first", required=True, metavar=usage.DAY, help=usage.FROM_DAY
+    )
+    parser.add_argument("--to", dest="last", required=True, metavar=usage.DAY, help=usage.TO_DAY)
     parser.add_argument("--by", choices=[by.value for by in GroupBy], help="chia theo")
     add_sheet_switches(parser)
     return parser

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.paths import default_data_folder
+from app.wording import usage
 
 PASSWORD_VARIABLE = "MOTCUA_PASSWORD"  # noqa: S105 - the variable's name, not a password
 SECOND_PASSWORD_VARIABLE = "MOTCUA_SECOND_PASSWORD"  # noqa: S105 - the variable's name too
@@ -20,7 +21,7 @@ def add_shared_switches(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--officer",
-        metavar="TÊN",
+        metavar=usage.NAME,
         default="",
         help=f"làm việc với tài khoản này; mật khẩu được hỏi hoặc lấy từ {PASSWORD_VARIABLE}",
     )
@@ -30,7 +31,7 @@ def add_store_switches(parser: argparse.ArgumentParser) -> None:
     """Add the switches that say where the store is."""
     parser.add_argument(
         "--data",
-        metavar="THƯ_MỤC",
+        metavar=usage.FOLDER,
         type=Path,
         default=default_data_folder(),
         help="thư mục dữ liệu (mặc định: thư mục dữ liệu của người dùng)",
@@ -47,7 +48,7 @@ def add_second_switch(parser: argparse.ArgumentParser) -> None:
     """Add the switch of a verb whose act asks for a second person."""
     parser.add_argument(
         "--second",
-        metavar="TÊN",
+        metavar=usage.NAME,
         default="",
         help="người thứ hai xác nhận việc này; mật khẩu được hỏi hoặc lấy từ "
         f"{SECOND_PASSWORD_VARIABLE}",

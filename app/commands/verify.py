@@ -8,6 +8,7 @@ from app.errors import NotFoundError
 from app.printing.scan_reader import read_codes
 from app.services.forms.verification import Verification, read_public_key_file, verify_offline
 from app.vocabulary.dossiers import Verdict
+from app.wording import usage
 from app.wording.labels import label
 
 
@@ -16,7 +17,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser("verify", help="kiểm tra giấy tiếp nhận thật hay giả")
     parser.add_argument("subject", metavar="DÃY_SỐ|ẢNH|PDF", help="dãy số hoặc tệp ảnh, PDF")
     parser.add_argument(
-        "--public-key", type=Path, metavar="TỆP", help="kiểm tra không cần kho, bằng tệp khóa"
+        "--public-key", type=Path, metavar=usage.FILE, help="kiểm tra không cần kho, bằng tệp khóa"
     )
     return parser
 

@@ -7,6 +7,7 @@ from app.commands.frame import Subparsers, desk_of, emit
 from app.commands.switches import add_second_switch
 from app.services.money.fee_receipts import void_subject
 from app.vocabulary.people import GuardedAct
+from app.wording import usage
 from app.wording.texts import money_text
 
 
@@ -15,9 +16,9 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "void", help="hủy phiếu thu ghi nhầm trong ngày; cần hai người và lý do"
     )
-    parser.add_argument("code", metavar="MÃ", help="mã hồ sơ")
-    parser.add_argument("number", metavar="SỐ", help="số phiếu thu, ví dụ 12/PT")
-    parser.add_argument("--reason", required=True, metavar="LÝ_DO", help="lý do hủy")
+    parser.add_argument("code", metavar=usage.CODE, help=usage.DOSSIER_CODE)
+    parser.add_argument("number", metavar=usage.NUMBER, help="số phiếu thu, ví dụ 12/PT")
+    parser.add_argument("--reason", required=True, metavar=usage.REASON, help="lý do hủy")
     add_second_switch(parser)
     return parser
 

@@ -5,6 +5,7 @@ import argparse
 from app.commands.frame import Subparsers, desk_of, emit, iso
 from app.errors import InvalidInputError
 from app.services.worklist.records import WorkItem, WorkView
+from app.wording import usage
 from app.wording.labels import label
 
 _USUAL = 200
@@ -17,7 +18,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "--limit",
         type=int,
         default=_USUAL,
-        metavar="SỐ",
+        metavar=usage.NUMBER,
         help=f"nhiều nhất bao nhiêu hồ sơ (mặc định: {_USUAL})",
     )
     return parser

@@ -8,10 +8,10 @@ from app.printing.fonts import FontFace
 from app.printing.qr import QrSymbol, quiet_zone_mm
 from app.printing.sheet import Align, Flow, PageColumn, QrMark, TextStyle
 from app.printing.typesetting import TextSpan, break_lines, line_width_mm
+from app.wording import printed
 
 _SIGN_HERE: Final = "(Ký và ghi rõ họ tên)"
 STAMP_HERE: Final = "(Ký, ghi rõ họ tên và đóng dấu)"
-_RECIPIENTS: Final = "Nơi nhận:"
 _CAPTION: Final = TextStyle(8.5, Align.CENTRE)
 _NOTES_ABOVE_MM: Final = 1.5
 _NAME_LINES: Final = 3
@@ -155,7 +155,7 @@ def _draw_recipients(
     flow: Flow, block: Recipients, sizes: ClosingSizes, column: PageColumn
 ) -> None:
     style = replace(sizes.small, align=Align.LEFT)
-    flow.paragraph([TextSpan(_RECIPIENTS, FontFace.BOLD_ITALIC)], style, column)
+    flow.paragraph([TextSpan(printed.RECIPIENTS, FontFace.BOLD_ITALIC)], style, column)
     for line in block.lines:
         flow.paragraph([TextSpan(f"- {line}")], style, column)
 

@@ -19,10 +19,9 @@ from app.printing.sheet import (
 )
 from app.printing.typesetting import TextSpan, break_lines, line_width_mm
 from app.services.forms.notice_records import Letterhead
+from app.wording import printed
 from app.wording.texts import keep_compounds
 
-_STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-_MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 _RULE_PT: Final = 0.6
 _CORNER_PT: Final = 9.0
 _FIELD_GAP_MM: Final = 0.25
@@ -64,9 +63,9 @@ def draw_letterhead(
     text = TextStyle(sizes.text_pt, Align.CENTRE)
     top_mm = flow.y_mm
 
-    flow.paragraph([TextSpan(_STATE, bold)], head, right)
-    flow.paragraph([TextSpan(_MOTTO, bold)], motto, right)
-    motto_mm = line_width_mm(_MOTTO, bold, sizes.motto_pt)
+    flow.paragraph([TextSpan(printed.STATE, bold)], head, right)
+    flow.paragraph([TextSpan(printed.MOTTO, bold)], motto, right)
+    motto_mm = line_width_mm(printed.MOTTO, bold, sizes.motto_pt)
     _short_rule(flow, right, motto_mm)
     flow.paragraph([TextSpan(lines[1], italic)], text, right)
     right_end_mm = flow.y_mm

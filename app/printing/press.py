@@ -17,12 +17,12 @@ from app.printing.linear_code import QUIET_ZONE_MODULES as QUIET_BAR_MODULES
 from app.printing.qr import QUIET_ZONE_MODULES
 from app.printing.sheet import BarsMark, Mark, Paper, QrMark, RuleMark, TextMark
 from app.printing.typesetting import POINTS_PER_MM
+from app.wording import headings, states
 
 _FOOTER_PT: Final = 8.0
 _FOOTER_GAP_MM: Final = 2.0
 _HEAD_PT: Final = 13.0
 _HEAD_BASELINE_MM: Final = 13.0
-_DEMO_TEXT: Final = "DỮ LIỆU THỬ"
 _DEMO_GREY: Final = 0.88
 # ReportLab's fonts keep a reading position: one document at a time in a process.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -70,8 +70,8 @@ def press(
             lang="vi-VN",
         )
         canvas.setTitle(edition.title)
-        canvas.setAuthor("Một Cửa")
-        canvas.setCreator("Một Cửa")
+        canvas.setAuthor(headings.PROGRAM)
+        canvas.setCreator(headings.PROGRAM)
         canvas.setSubject(edition.title)
         brush = _Brush(canvas, paper)
         # What the copies share is drawn once; each page only refers to it.
@@ -150,7 +150,7 @@ class _Brush:
         canvas.setFont(FontFace.BOLD.value, size_pt)
         canvas.translate(paper.width_mm / 2 * POINTS_PER_MM, paper.height_mm / 2 * POINTS_PER_MM)
         canvas.rotate(52)
-        canvas.drawCentredString(0, -size_pt / 3, _DEMO_TEXT)
+        canvas.drawCentredString(0, -size_pt / 3, states.DEMO_DATA)
         canvas.restoreState()
 
     def _text(self, mark: TextMark) -> None:

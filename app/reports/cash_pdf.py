@@ -33,6 +33,7 @@ from app.services.money.records import (
     SettledGroup,
     SheetHead,
 )
+from app.wording import captions, printed, sentences
 from app.wording.texts import day_text, number_text, time_text
 
 _TITLE_PT: Final = 14.0
@@ -41,21 +42,21 @@ _HEAD_PT: Final = 9.5
 _TEXT: Final = TextStyle(11.5, after_mm=1.0)
 _OFFICER_COLUMNS: Final = (
     TableColumn("TT", 9, Align.CENTRE),
-    TableColumn("Người thu", 46),
-    TableColumn("Số phiếu thu", 32, Align.CENTRE),
-    TableColumn("Số lượt", 15, Align.CENTRE),
-    TableColumn("Tạm thu", 23, Align.RIGHT),
-    TableColumn("Thu khi trả", 24, Align.RIGHT),
-    TableColumn("Cộng (đồng)", 26, Align.RIGHT),
+    TableColumn(captions.CASHIER, 46),
+    TableColumn(captions.RECEIPT_NUMBER, 32, Align.CENTRE),
+    TableColumn(captions.TIMES, 15, Align.CENTRE),
+    TableColumn(captions.PAID_IN_ADVANCE, 23, Align.RIGHT),
+    TableColumn(captions.PAID_ON_RETURN, 24, Align.RIGHT),
+    TableColumn(captions.SUM_IN_DONG, 26, Align.RIGHT),
 )
 _ROW_COLUMNS: Final = (
     TableColumn("TT", 9, Align.CENTRE),
-    TableColumn("Số phiếu", 17, Align.CENTRE),
-    TableColumn("Giờ", 13, Align.CENTRE),
-    TableColumn("Mã hồ sơ", 31),
-    TableColumn("Người nộp", 60),
-    TableColumn("Loại", 22),
-    TableColumn("Số tiền", 23, Align.RIGHT),
+    TableColumn(captions.SLIP_NUMBER, 17, Align.CENTRE),
+    TableColumn(captions.HOUR, 13, Align.CENTRE),
+    TableColumn(captions.DOSSIER_CODE, 31),
+    TableColumn(captions.SUBMITTER, 60),
+    TableColumn(captions.KIND, 22),
+    TableColumn(captions.AMOUNT, 23, Align.RIGHT),
 )
 
 
@@ -100,7 +101,9 @@ def _draw_officers(flow: Flow, cash: DayCash) -> None:
     draw_heading(flow, "1. Theo người thu")
     rows = [_officer_cells(number, one) for number, one in enumerate(cash.officers, 1)]
     sums = (cash.advance_vnd, cash.final_vnd, cash.total_vnd)
-    rows.append(["", "Tổng cộng", "", number_text(len(cash.rows)), *map(number_text, sums)])
+    rows.append(
+        ["", captions.GRAND_TOTAL, "", number_text(len(cash.rows)), *map(number_text, sums)]
+    )
     Table(flow, _OFFICER_COLUMNS, size_pt=_TABLE_PT, head_pt=_HEAD_PT).draw(rows)
     flow.skip(2)
     draw_amount(flow, cash.total_vnd)
@@ -127,7 +130,7 @@ def _draw_rows(flow: Flow, cash: DayCash) -> None:
         draw_closing(flow, Closing(_signatures(cash)), A4_CLOSING)
 
     if not cash.rows:
-        flow.paragraph([TextSpan("Trong ngày không thu khoản nào.", FontFace.ITALIC)], _TEXT)
+        flow.paragraph([TextSpan(sentences.NO_PAYMENTS, FontFace.ITALIC)], _TEXT)
         flow.keep_together(sign)
         return
     rows = [_row_cells(number, row) for number, row in enumerate(cash.rows, 1)]
@@ -152,11 +155,11 @@ def _signatures(cash: DayCash) -> Sequence[Signature]:
     made_by = cell_text(cash.head.made_by)
     if cash.is_own:
         return (
-            Signature("NGƯỜI THU TIỀN", made_by),
+            Signature(printed.CASHIER, made_by),
             Signature("NGƯỜI NHẬN TIỀN", ""),
-            Signature("PHỤ TRÁCH BỘ PHẬN", ""),
+            Signature(printed.HEAD_OF_OFFICE, ""),
         )
-    return Signature("NGƯỜI LẬP", made_by), Signature("PHỤ TRÁCH BỘ PHẬN", "")
+    return Signature(printed.MAKER, made_by), Signature(printed.HEAD_OF_OFFICE, "")
 
 
 _A4_ACROSS: Final = Paper("A4 ngang", 297, 210, left_mm=15, right_mm=15, top_mm=14, bottom_mm=16)
@@ -165,13 +168,13 @@ _QUARTER_HEAD_PT: Final = 10.0
 _NOTE: Final = TextStyle(10.5, after_mm=1.0)
 _COLUMNS: Final = (
     TableColumn("TT", 9, Align.CENTRE),
-    TableColumn("Cơ quan giải quyết", 66),
-    TableColumn("Lĩnh vực", 54),
-    TableColumn("Số hồ sơ", 16, Align.CENTRE),
-    TableColumn("Lượt thu", 16, Align.CENTRE),
-    TableColumn("Tạm thu", 25, Align.RIGHT),
-    TableColumn("Thu khi trả", 25, Align.RIGHT),
-    TableColumn("Cộng (đồng)", 27, Align.RIGHT),
+    TableColumn(captions.RESOLVING_AGENCY, 66),
+    TableColumn(captions.FIELD, 54),
+    TableColumn(captions.DOSSIERS_COUNTED, 16, Align.CENTRE),
+    TableColumn(captions.PAYMENTS, 16, Align.CENTRE),
+    TableColumn(captions.PAID_IN_ADVANCE, 25, Align.RIGHT),
+    TableColumn(captions.PAID_ON_RETURN, 25, Align.RIGHT),
+    TableColumn(captions.SUM_IN_DONG, 27, Align.RIGHT),
     TableColumn("Tạm thu của hồ sơ chưa xong", 29, Align.RIGHT),
 )
 
@@ -189,8 +192,8 @@ def quarter_pdf(sheet: QuarterSettlement) -> bytes:
         flow.paragraph([TextSpan(" ".join(quarter_notes(sheet)), FontFace.ITALIC)], _NOTE)
         flow.skip(4)
         blocks = (
-            Signature("NGƯỜI LẬP", cell_text(sheet.head.made_by)),
-            Signature("PHỤ TRÁCH BỘ PHẬN", ""),
+            Signature(printed.MAKER, cell_text(sheet.head.made_by)),
+            Signature(printed.HEAD_OF_OFFICE, ""),
             Signature("ĐẠI DIỆN CƠ QUAN GIẢI QUYẾT", ""),
         )
         draw_closing(flow, Closing(blocks), A4_CLOSING)
@@ -213,7 +216,7 @@ def _rows(sheet: QuarterSettlement) -> list[list[str]]:
             rows.append([str(number), cell_text(name), cell_text(group.field), *_sums([group])])
         if len(fields) > 1:
             rows.append(["", cell_text(f"Cộng {name}"), "", *_sums(fields)])
-    rows.append(["", "Tổng cộng", "", *_sums(sheet.groups)])
+    rows.append(["", captions.GRAND_TOTAL, "", *_sums(sheet.groups)])
     return rows
 
 

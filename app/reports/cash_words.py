@@ -6,15 +6,16 @@ from app.clock import end_of_day
 from app.errors import RuleBrokenError
 from app.services.money.records import CashRow, DayCash, QuarterSettlement, SheetHead
 from app.vocabulary.dossiers import PaymentKind
+from app.wording import captions, states
 from app.wording.citations import Rule, cite_in_full
 from app.wording.texts import day_text, moment_text, money_text
 
 DAY_TITLE: Final = "BẢNG KÊ THU PHÍ, LỆ PHÍ TRONG NGÀY"
 _QUARTERS: Final = ("I", "II", "III", "IV")
 _KINDS: Final = {
-    PaymentKind.ADVANCE: "Tạm thu",
-    PaymentKind.FINAL: "Thu khi trả",
-    PaymentKind.VOIDED: "Đã hủy",
+    PaymentKind.ADVANCE: captions.PAID_IN_ADVANCE,
+    PaymentKind.FINAL: captions.PAID_ON_RETURN,
+    PaymentKind.VOIDED: states.VOIDED,
 }
 
 

@@ -23,30 +23,33 @@ from app.services.money.records import (
     SettledGroup,
     SheetHead,
 )
+from app.wording import captions
 from app.wording.texts import day_text
 
 _OFFICERS: Final[SheetListing[OfficerCash]] = SheetListing(
     (
-        text("Tài khoản", "login", 18),
-        text("Người thu", "name", 30),
-        text("Số phiếu thu", lambda one: numbers_text(one.first_number, one.last_number), 20),
-        number("Số lượt", "count", 10),
+        text(captions.ACCOUNT, "login", 18),
+        text(captions.CASHIER, "name", 30),
+        text(
+            captions.RECEIPT_NUMBER, lambda one: numbers_text(one.first_number, one.last_number), 20
+        ),
+        number(captions.TIMES, "count", 10),
         number("Tạm thu (đồng)", "advance_vnd", 16),
         number("Thu khi trả (đồng)", "final_vnd", 16),
-        number("Cộng (đồng)", "total_vnd", 16),
+        number(captions.SUM_IN_DONG, "total_vnd", 16),
     ),
     numbered=6,
 )
 _PAYMENTS: Final[SheetListing[CashRow]] = SheetListing(
     (
-        text("Số phiếu", "number", 11),
+        text(captions.SLIP_NUMBER, "number", 11),
         moment("Thu lúc", "taken_at"),
-        text("Mã hồ sơ", "code", 26),
-        text("Người nộp", lambda row: row.payer_name or row.owner_name, 24),
-        text("Chủ hồ sơ", "owner_name", 24),
-        text("Thủ tục", "procedure_name", 40),
-        text("Loại", lambda row: kind_text(row.kind), 12),
-        text("Người thu", "officer_name", 24),
+        text(captions.DOSSIER_CODE, "code", 26),
+        text(captions.SUBMITTER, lambda row: row.payer_name or row.owner_name, 24),
+        text(captions.OWNER, "owner_name", 24),
+        text(captions.PROCEDURE, "procedure_name", 40),
+        text(captions.KIND, lambda row: kind_text(row.kind), 12),
+        text(captions.CASHIER, "officer_name", 24),
         number("Số tiền (đồng)", "amount_vnd", 14),
     ),
     numbered=6,
@@ -91,7 +94,7 @@ def _officer_sheet(book: SheetBook, cash: DayCash, title: str) -> None:
     sheet.head(_OFFICERS.titles)
     sheet.rows(_OFFICERS, cash.officers)
     sums = (len(cash.rows), cash.advance_vnd, cash.final_vnd, cash.total_vnd)
-    sheet.total(_OFFICERS, (None, None, "Tổng cộng", None, *sums))
+    sheet.total(_OFFICERS, (None, None, captions.GRAND_TOTAL, None, *sums))
     sheet.skip()
     sheet.line(f"Bằng chữ: {amount_in_words(cash.total_vnd)}", Look.STRONG)
 
@@ -110,13 +113,13 @@ def _row_sheet(book: SheetBook, cash: DayCash, title: str) -> None:
 _GROUPS: Final[SheetListing[SettledGroup]] = SheetListing(
     (
         text("Mã cơ quan", "agency_code", 18),
-        text("Cơ quan giải quyết", "agency_name", 40),
-        text("Lĩnh vực", "field", 30),
-        number("Số hồ sơ", "dossiers", 10),
-        number("Lượt thu", "payments", 10),
+        text(captions.RESOLVING_AGENCY, "agency_name", 40),
+        text(captions.FIELD, "field", 30),
+        number(captions.DOSSIERS_COUNTED, "dossiers", 10),
+        number(captions.PAYMENTS, "payments", 10),
         number("Tạm thu (đồng)", "advance_vnd", 16),
         number("Thu khi trả (đồng)", "final_vnd", 16),
-        number("Cộng (đồng)", "total_vnd", 16),
+        number(captions.SUM_IN_DONG, "total_vnd", 16),
         number("Tạm thu của hồ sơ chưa xong (đồng)", "open_advance_vnd", 20),
     ),
     numbered=6,
@@ -137,7 +140,7 @@ def quarter_xlsx(settlement: QuarterSettlement) -> bytes:
         *(settlement.dossiers, settlement.payments, settlement.advance_vnd),
         *(settlement.final_vnd, settlement.total_vnd, settlement.open_advance_vnd),
     )
-    sheet.total(_GROUPS, (None, None, "Tổng cộng", None, *sums))
+    sheet.total(_GROUPS, (None, None, captions.GRAND_TOTAL, None, *sums))
     sheet.skip()
     for note in quarter_notes(settlement):
         sheet.line(note)

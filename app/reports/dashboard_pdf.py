@@ -18,6 +18,9 @@ from app.reports.quarter.content import BarChart, ReportSeries
 from app.reports.summary_pdf import A4_ACROSS
 from app.services.counts import GroupFigures
 from app.services.dashboard import DashboardView, TrendPoint
+from app.vocabulary.ratings import Face
+from app.wording import captions, headings, measures, states
+from app.wording.labels import label
 from app.wording.texts import WEEKDAYS, day_text, moment_text, number_text, share_text, tenths_text
 
 Row = TypeVar("Row")
@@ -41,8 +44,8 @@ def dashboard_pdf(view: DashboardView) -> bytes:
     flow = Flow(A4_ACROSS)
     _draw_head(flow, view)
     _draw_trend(flow, view)
-    _draw_groups(flow, "2. Đúng hạn theo cơ quan", "Cơ quan", view.agencies)
-    _draw_groups(flow, "3. Đúng hạn theo lĩnh vực", "Lĩnh vực", view.fields)
+    _draw_groups(flow, "2. Đúng hạn theo cơ quan", captions.AGENCY, view.agencies)
+    _draw_groups(flow, "3. Đúng hạn theo lĩnh vực", captions.FIELD, view.fields)
     _draw_steps(flow, view)
     _draw_faces(flow, view)
     _draw_load(flow, view)
@@ -70,13 +73,13 @@ def _draw_head(flow: Flow, view: DashboardView) -> None:
 def _draw_trend(flow: Flow, view: DashboardView) -> None:
     draw_heading(flow, "1. Xu hướng")
     columns: Sequence[tuple[str, Callable[[TrendPoint], int]]] = (
-        ("Tiếp nhận", lambda point: point.figures.received.total),
-        ("Đã xong", lambda point: point.figures.ended.total),
-        ("Xong trễ", lambda point: point.figures.ended.late),
-        ("Còn quá hạn", lambda point: point.figures.open.overdue),
+        (headings.RECEPTION, lambda point: point.figures.received.total),
+        (states.DONE, lambda point: point.figures.ended.total),
+        (measures.DONE_LATE, lambda point: point.figures.ended.late),
+        (measures.STILL_OVERDUE, lambda point: point.figures.open.overdue),
     )
     _draw_points(flow, view, "Tiếp nhận và giải quyết", columns[:3])
-    _draw_numbers(flow, "Khoảng", [(_stretch(one), one) for one in view.trend], columns)
+    _draw_numbers(flow, captions.INTERVAL, [(_stretch(one), one) for one in view.trend], columns)
 
 
 def _draw_faces(flow: Flow, view: DashboardView) -> None:
@@ -92,12 +95,12 @@ def _draw_faces(flow: Flow, view: DashboardView) -> None:
     )
     flow.paragraph([TextSpan(told)], _TEXT)
     columns: Sequence[tuple[str, Callable[[TrendPoint], int]]] = (
-        ("Hài lòng", lambda point: point.faces.happy),
-        ("Bình thường", lambda point: point.faces.neutral),
-        ("Không hài lòng", lambda point: point.faces.unhappy),
+        (label(Face.HAPPY), lambda point: point.faces.happy),
+        (label(Face.NEUTRAL), lambda point: point.faces.neutral),
+        (label(Face.UNHAPPY), lambda point: point.faces.unhappy),
     )
     _draw_points(flow, view, "Ý kiến theo khoảng", columns)
-    _draw_numbers(flow, "Khoảng", [(_stretch(one), one) for one in view.trend], columns)
+    _draw_numbers(flow, captions.INTERVAL, [(_stretch(one), one) for one in view.trend], columns)
 
 
 def _draw_groups(flow: Flow, title: str, what: str, groups: Sequence[GroupFigures]) -> None:
@@ -111,19 +114,19 @@ def _draw_groups(flow: Flow, title: str, what: str, groups: Sequence[GroupFigure
         "Hồ sơ đã giải quyết",
         tuple(cell_text(group.name) for group in busy),
         (
-            ReportSeries("Trễ", tuple(one.late for one in ended)),
-            ReportSeries("Đúng hạn", tuple(one.on_time for one in ended)),
-            ReportSeries("Trước hạn", tuple(one.early for one in ended)),
+            ReportSeries(states.LATE, tuple(one.late for one in ended)),
+            ReportSeries(states.ON_TIME, tuple(one.on_time for one in ended)),
+            ReportSeries(states.EARLY, tuple(one.early for one in ended)),
         ),
     )
     if not chart.is_empty:
         draw_chart(flow, chart)
     columns: Sequence[tuple[str, Callable[[GroupFigures], int]]] = (
-        ("Trước hạn", lambda group: group.figures.ended.early),
-        ("Đúng hạn", lambda group: group.figures.ended.on_time),
-        ("Trễ", lambda group: group.figures.ended.late),
+        (states.EARLY, lambda group: group.figures.ended.early),
+        (states.ON_TIME, lambda group: group.figures.ended.on_time),
+        (states.LATE, lambda group: group.figures.ended.late),
         ("Còn trong hạn", lambda group: group.figures.open.in_time),
-        ("Còn quá hạn", lambda group: group.figures.open.overdue),
+        (measures.STILL_OVERDUE, lambda group: group.figures.open.overdue),
     )
     _draw_numbers(flow, what, [(cell_text(group.name), group) for group in groups], columns)
 
@@ -135,14 +138,14 @@ def _draw_steps(flow: Flow, view: DashboardView) -> None:
         return
     heavy = sorted(view.steps, key=lambda step: -step.worked_minutes)[:_MOST_BARS]
     shown = [step for step in view.steps if step in heavy]
-    days = ReportSeries("Ngày làm việc", tuple(step.tenths_of_days for step in shown))
+    days = ReportSeries(captions.WORKING_DAYS, tuple(step.tenths_of_days for step in shown))
     names = tuple(cell_text(step.name) for step in shown)
     chart = BarChart("Bình quân một hồ sơ", names, (days,), is_in_tenths=True)
     if not chart.is_empty:
         draw_chart(flow, chart)
     columns = (
-        TableColumn("Bước", _NAME_MM),
-        TableColumn("Hồ sơ", _NUMBER_MM, Align.CENTRE),
+        TableColumn(captions.STEP, _NAME_MM),
+        TableColumn(captions.DOSSIER, _NUMBER_MM, Align.CENTRE),
         TableColumn("Ngày làm việc, bình quân", _NUMBER_MM * 2, Align.CENTRE),
     )
     rows = [
@@ -163,7 +166,7 @@ def _draw_load(flow: Flow, view: DashboardView) -> None:
     lead_mm = 24.0
     width_mm = min((flow.paper.measure_mm - lead_mm) / len(hours), 18.0)
     columns = (
-        TableColumn("Thứ", lead_mm),
+        TableColumn(captions.WEEKDAY, lead_mm),
         *(TableColumn(f"{hour}h", width_mm, Align.CENTRE) for hour in hours),
     )
     rows = [

@@ -29,14 +29,14 @@ from app.services.evaluation.records import (
 from app.services.evaluation.scales import OFFICER_INDICES
 from app.services.ledger.records import Actor
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording import captions, headings, measures, states
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
-_NO_DATA: Final = "Chưa có dữ liệu"
 _INDICES: Final = tuple(EvaluationIndex)
 _PROCESSING_BANDS: Final = (
-    *(("", 1), ("", 1), ("Tiếp nhận", 5), ("Đã xử lý", 4), ("Đang xử lý", 3)),
-    ("Tạm dừng", 3),
+    *(("", 1), ("", 1), (headings.RECEPTION, 5), (measures.PROCESSED, 4), (measures.PROCESSING, 3)),
+    (states.PAUSED, 3),
 )
 
 
@@ -58,12 +58,12 @@ def _standing_on(row: EvaluationRow) -> str:
 
 
 def _grade(row: EvaluationRow) -> str:
-    return _NO_DATA if row.grade is None else f"{label(row.grade)}{_standing_on(row)}"
+    return states.NO_DATA if row.grade is None else f"{label(row.grade)}{_standing_on(row)}"
 
 
 def _share_done(row: EvaluationRow) -> str:
     done = row.done_permille
-    return _NO_DATA if done is None else f"{done // 10},{done % 10}{_standing_on(row)}"
+    return states.NO_DATA if done is None else f"{done // 10},{done % 10}{_standing_on(row)}"
 
 
 def _how(figure: QualityFigure) -> str:
@@ -71,7 +71,7 @@ def _how(figure: QualityFigure) -> str:
 
 
 def _percent(figure: QualityFigure) -> Cell:
-    return _NO_DATA if figure.percent is None else figure.percent
+    return states.NO_DATA if figure.percent is None else figure.percent
 
 
 def _score(at: int, index: EvaluationIndex, width: int) -> SheetColumn[EvaluationRow]:
@@ -80,21 +80,21 @@ def _score(at: int, index: EvaluationIndex, width: int) -> SheetColumn[Evaluatio
 
 _SCORES: Final[SheetListing[EvaluationRow]] = SheetListing(
     (
-        text("Loại", lambda row: label(row.kind), 12),
-        text("Đơn vị, cơ quan, cấp", "name", 36),
+        text(captions.KIND, lambda row: label(row.kind), 12),
+        text(captions.UNIT_AGENCY_OR_LEVEL, "name", 36),
         *(_score(at, index, 10) for at, index in enumerate(_INDICES)),
-        tenths("Tổng", "total", 10),
+        tenths(captions.TOTAL, "total", 10),
         hundredths("Quy về thang 18", "on_full_scale", 10),
-        strong("Xếp loại", _grade, 14),
+        strong(captions.GRADE, _grade, 14),
     ),
     numbered=6,
 )
 _OFFICERS: Final[SheetListing[EvaluationRow]] = SheetListing(
     (
-        text("Tài khoản", "key", 20),
-        text("Cán bộ", "name", 36),
+        text(captions.ACCOUNT, "key", 20),
+        text(captions.OFFICER, "name", 36),
         *(_score(at, index, 12) for at, index in enumerate(OFFICER_INDICES)),
-        tenths("Tổng", "total", 10),
+        tenths(captions.TOTAL, "total", 10),
         hundredths("Quy về thang 10", "on_full_scale", 10),
         strong("Mức hoàn thành (%)", _share_done, 16),
     ),
@@ -102,41 +102,41 @@ _OFFICERS: Final[SheetListing[EvaluationRow]] = SheetListing(
 )
 _REASONS: Final[SheetListing[_Reason]] = SheetListing(
     (
-        text("Loại", lambda reason: label(reason.row.kind), 12),
+        text(captions.KIND, lambda reason: label(reason.row.kind), 12),
         text("Đơn vị, cơ quan, cấp, cán bộ", "row.name", 36),
-        text("Chỉ số", lambda reason: _index_title(reason.score.index), 38),
-        tenths("Điểm", "score.value", 10),
-        text("Vì sao", "score.why", 80),
+        text(captions.INDEX, lambda reason: _index_title(reason.score.index), 38),
+        tenths(captions.SCORE, "score.value", 10),
+        text(captions.WHY, "score.why", 80),
     )
 )
 _QUALITY: Final[SheetListing[QualityFigure]] = SheetListing(
     (
-        text("Số", "number", 8),
-        text("Chỉ tiêu", "title", 44),
-        number("Tử số", "part", 12),
-        number("Mẫu số", "whole", 12),
+        text(captions.NUMBER, "number", 8),
+        text(captions.FIGURE, "title", 44),
+        number(captions.NUMERATOR, "part", 12),
+        number(captions.DENOMINATOR, "whole", 12),
         hundredths("Tỷ lệ (%)", _percent, 18),
-        text("Cách tính", _how, 80),
+        text(captions.METHOD, _how, 80),
     )
 )
 _PROCESSING: Final[SheetListing[ProcessingRow]] = SheetListing(
     (
-        text("Cơ quan", "name", 40),
-        number("Tổng", "received", 10),
-        number("Kỳ trước", "carried_over", 10),
-        number("Trực tuyến", "online", 10),
-        number("Trực tiếp", "counter", 10),
-        number("Bưu chính", "post", 10),
-        number("Tổng", "done", 10),
-        number("Kỳ trước", "done_carried", 10),
-        number("Trong kỳ", "done_new", 10),
-        number("Quá hạn", "done_late", 10),
-        number("Tổng", "running", 10),
-        number("Trong hạn", "running_in_time", 10),
-        number("Quá hạn", "running_late", 10),
-        number("Tổng", "paused", 10),
-        number("Trong hạn", "paused_in_time", 10),
-        number("Quá hạn", "paused_late", 10),
+        text(captions.AGENCY, "name", 40),
+        number(captions.TOTAL, "received", 10),
+        number(captions.PREVIOUS_PERIOD, "carried_over", 10),
+        number(captions.ONLINE, "online", 10),
+        number(captions.IN_PERSON, "counter", 10),
+        number(captions.BY_POST, "post", 10),
+        number(captions.TOTAL, "done", 10),
+        number(captions.PREVIOUS_PERIOD, "done_carried", 10),
+        number(captions.THIS_PERIOD, "done_new", 10),
+        number(states.OVERDUE, "done_late", 10),
+        number(captions.TOTAL, "running", 10),
+        number(states.IN_TIME, "running_in_time", 10),
+        number(states.OVERDUE, "running_late", 10),
+        number(captions.TOTAL, "paused", 10),
+        number(states.IN_TIME, "paused_in_time", 10),
+        number(states.OVERDUE, "paused_late", 10),
     ),
     numbered=6,
 )
@@ -162,11 +162,11 @@ def evaluation_xlsx(table: EvaluationTable, quality: ServiceQuality, mark: Expor
     whole = [row for row in table.rows if row.kind is not EvaluatedKind.OFFICER]
     officers = table.of(EvaluatedKind.OFFICER)
     reasons = [_Reason(row, score) for row in table.rows for score in row.scores]
-    _fill(_headed(book, "Chỉ số", _SCORES.widths, table, title), _SCORES, whole)
-    _fill(_headed(book, "Cán bộ", _OFFICERS.widths, table, title), _OFFICERS, officers)
-    _fill(_headed(book, "Vì sao", _REASONS.widths, table, title), _REASONS, reasons)
+    _fill(_headed(book, captions.INDEX, _SCORES.widths, table, title), _SCORES, whole)
+    _fill(_headed(book, captions.OFFICER, _OFFICERS.widths, table, title), _OFFICERS, officers)
+    _fill(_headed(book, captions.WHY, _REASONS.widths, table, title), _REASONS, reasons)
     _fill(_headed(book, "Bộ chỉ số", _QUALITY.widths, table, title), _QUALITY, quality.figures)
-    _processing(_headed(book, "Xử lý hồ sơ", _PROCESSING.widths, table, title), quality)
+    _processing(_headed(book, headings.PROCESSING, _PROCESSING.widths, table, title), quality)
     rules = _headed(book, "Cách hiểu", (140,), table, title)
     for rule in table.rules:
         rules.cells((rule,), (Look.TEXT,))

@@ -23,23 +23,23 @@ from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.period import ClosingMark
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.reports import GroupBy
+from app.wording import buttons, captions
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
 # A summary and a register as CSV for spreadsheets: UTF-8 with a byte order mark, no formulas.
 
 _SUMMARY_HEAD: Final = (
-    "Từ ngày",
-    "Đến ngày",
+    captions.FROM_DAY,
+    captions.TO_DAY,
     "Nhóm",
-    "Mã",
-    "Tên",
+    captions.CODE,
+    captions.NAME,
     "Mã chỉ tiêu",
-    "Chỉ tiêu",
+    captions.FIGURE,
     "Giá trị",
-    "Ghi chú",
+    captions.NOTE,
 )
-_TOTAL: Final = "Toàn đơn vị"
 
 
 def summary_csv(summary: DailySummary, by: GroupBy | None) -> bytes:
@@ -48,7 +48,9 @@ def summary_csv(summary: DailySummary, by: GroupBy | None) -> bytes:
     Raises RuleBrokenError where the figures do not add up.
     """
     check_sums(summary)
-    lines = _figure_lines(summary, _TOTAL, summary.unit_code, summary.unit_name, summary.total)
+    lines = _figure_lines(
+        summary, captions.WHOLE_UNIT, summary.unit_code, summary.unit_name, summary.total
+    )
     return _file(_SUMMARY_HEAD, [*lines, *_closing_lines(summary), *_split_lines(summary, by)])
 
 
@@ -70,9 +72,9 @@ def register_csv(summary: DailySummary) -> bytes:
 def _closing_lines(summary: DailySummary) -> Iterator[tuple[str | int, ...]]:
     days = (day_text(summary.first_day), day_text(summary.last_day))
     mark = DEMO_MARK if summary.is_demo else ""
-    whose = (_TOTAL, csv_code(summary.unit_code), csv_text(summary.unit_name))
+    whose = (captions.WHOLE_UNIT, csv_code(summary.unit_code), csv_text(summary.unit_name))
     for line in closing_texts(summary.closing):
-        yield (*days, *whose, "closing", "Khóa ngày", csv_text(line), mark)
+        yield (*days, *whose, "closing", buttons.CLOSE_DAY, csv_text(line), mark)
 
 
 def _split_lines(summary: DailySummary, by: GroupBy | None) -> Iterator[tuple[str | int, ...]]:

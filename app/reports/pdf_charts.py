@@ -10,6 +10,7 @@ from app.printing.typesetting import POINTS_PER_MM, TextSpan, break_lines, line_
 from app.reports.cells import cell_text, hours_shown
 from app.services.counts import GroupFigures
 from app.services.figures.records import HourCount
+from app.wording import headings, measures
 
 # The bars of a chart in black on white, and the small words beside them.
 
@@ -110,8 +111,8 @@ def _draw_hours(flow: Flow, hours: Sequence[HourCount], place: PageColumn) -> No
 
 
 def _draw_agencies(flow: Flow, agencies: Sequence[GroupFigures], place: PageColumn) -> None:
-    title = "Đang giải quyết theo cơ quan"
-    _draw_title(flow, place, title, ("quá hạn", "trong hạn"))
+    title = headings.IN_WORK_BY_AGENCY
+    _draw_title(flow, place, title, (measures.PART_LATE, measures.PART_IN_TIME))
     shown = agencies[:_MOST_AGENCIES]
     most = max(agency.figures.open.total for agency in shown)
     name_mm, value_mm = place.width_mm * 0.42, 20.0

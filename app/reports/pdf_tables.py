@@ -15,6 +15,7 @@ from app.services.counts import Figures, GroupFigures
 from app.services.figures.catalogue import FORM_FIGURES, OTHER_FIGURES, DossierFigure
 from app.services.figures.records import RegisterRow
 from app.vocabulary.dossiers import Timeliness
+from app.wording import captions
 from app.wording.labels import label
 from app.wording.texts import late_text, number_text
 
@@ -31,14 +32,14 @@ _HEADING_ROOM_MM: Final = 38.0
 
 _REGISTER_COLUMNS: Final = (
     TableColumn("TT", _TT_MM, Align.CENTRE),
-    TableColumn("Mã hồ sơ", 30),
-    TableColumn("Thủ tục", 75),
-    TableColumn("Chủ hồ sơ", 36),
-    TableColumn("Nhận", 18, Align.CENTRE),
-    TableColumn("Hẹn", 18, Align.CENTRE),
-    TableColumn("Chuyển tới", 29),
-    TableColumn("Người nhận", 25),
-    TableColumn("Trạng thái", 27),
+    TableColumn(captions.DOSSIER_CODE, 30),
+    TableColumn(captions.PROCEDURE, 75),
+    TableColumn(captions.OWNER, 36),
+    TableColumn(captions.RECEIVED_SHORT, 18, Align.CENTRE),
+    TableColumn(captions.DUE_SHORT, 18, Align.CENTRE),
+    TableColumn(captions.FORWARDED_TO, 29),
+    TableColumn(captions.RECEIVER, 25),
+    TableColumn(captions.STATUS, 27),
 )
 
 
@@ -73,7 +74,7 @@ def draw_split(
         [str(number), cell_text(group.name), *_values(FORM_FIGURES, group.figures)]
         for number, group in enumerate(groups, 1)
     ]
-    rows.append(["", "Toàn đơn vị", *_values(FORM_FIGURES, total)])
+    rows.append(["", captions.WHOLE_UNIT, *_values(FORM_FIGURES, total)])
     table = Table(flow, columns, size_pt=_TABLE_PT, head_pt=_HEAD_PT)
 
     def begin() -> None:

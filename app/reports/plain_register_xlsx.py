@@ -15,6 +15,7 @@ from app.services.registers.definitions import REGISTERS, Register
 from app.services.registers.records import SCOPE_WORDS, EntryQuery, RegisterEntry, standing_text
 from app.text import fold
 from app.vocabulary.reports import RegisterKind
+from app.wording import captions
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -78,7 +79,7 @@ def _listing(register: Register, today: date) -> SheetListing[RegisterEntry]:
         (
             ordinal("Mục số", "number", 6),
             *(_column(field) for field in register.fields),
-            text("Tình trạng", lambda entry: standing_text(register, entry, today), 18),
+            text(captions.CONDITION, lambda entry: standing_text(register, entry, today), 18),
         )
     )
 

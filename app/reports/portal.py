@@ -9,13 +9,14 @@ import msgspec
 from app.reports.book import BookFacts, SheetBook
 from app.reports.columns import Cell, Look
 from app.services.portal.records import PortalSet
+from app.wording import captions
 from app.wording.texts import day_text
 
 _LISTS: Final = {
     "TaiLieuNop": "Tài liệu nộp",
     "DanhSachLePhi": "Lệ phí",
     "DanhSachHoSoBoSung": "Bổ sung",
-    "DanhSachGiayToKetQua": "Kết quả",
+    "DanhSachGiayToKetQua": captions.RESULT,
 }
 _WIDTH: Final = 18
 
@@ -45,7 +46,7 @@ def portal_xlsx(data: PortalSet, made_at: datetime) -> bytes:
     book = SheetBook(BookFacts(title, data.unit_name, made_at, data.unit_name))
     rows = [msgspec.to_builtins(dossier) for dossier in data.dossiers]
     plain = [name for name, value in _fields(rows) if not isinstance(value, list)]
-    _sheet(book, "Hồ sơ", plain, rows)
+    _sheet(book, captions.DOSSIER, plain, rows)
     for name, words in _LISTS.items():
         lines = [{"MaHoSo": row["MaHoSo"], **line} for row in rows for line in row[name]]
         _sheet(book, words, [key for key, _value in _fields(lines)], lines)

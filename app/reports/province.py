@@ -32,6 +32,7 @@ from app.services.periods.records import PeriodFigures, Sections
 from app.services.province.adding import parts_of
 from app.services.province.records import ProvinceSum
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording import headings
 
 _MOST_NAMES: Final = 20
 """So many units are named in a note; of more the rest are counted."""
@@ -153,7 +154,7 @@ FORMS: Final = (
     SumForm("II-06a", "Biểu II.06a: hồ sơ", form_06a, is_of_dossiers=True),
     SumForm(
         "late-reasons",
-        "Nguyên nhân quá hạn",
+        headings.LATE_CAUSES,
         late_reasons_annex,
         is_of_dossiers=True,
     ),
@@ -164,7 +165,7 @@ FORMS: Final = (
     ),
     SumForm(
         "quality",
-        "Bộ chỉ số quốc gia",
+        headings.NATIONAL_MEASURE,
         _of_sections(lambda head, sections: quality_annex(head, sections.quality)),
     ),
     SumForm(
@@ -175,17 +176,17 @@ FORMS: Final = (
     SumForm("evaluation", "Đánh giá chín chỉ số", _of_sections(_evaluation)),
     SumForm(
         "ratings",
-        "Mức độ hài lòng",
+        headings.SATISFACTION,
         _of_sections(lambda head, sections: ratings_annex(head, sections.ratings)),
     ),
     SumForm(
         "petitions",
-        "Phản ánh, kiến nghị",
+        headings.PETITIONS,
         _of_sections(lambda head, sections: petitions_annex(head, sections.petitions)),
     ),
     SumForm(
         "registers",
-        "Kiểm tra, điều kiện",
+        headings.INSPECTIONS_AND_MEANS,
         _of_sections(lambda head, sections: registers_annex(head, sections.registers)),
     ),
     SumForm(

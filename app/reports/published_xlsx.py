@@ -10,12 +10,13 @@ from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import DecisionLine, ProcedureLine
+from app.vocabulary.catalogue import PublishedEffect
+from app.vocabulary.office import Level
+from app.wording import captions, states
 from app.wording.labels import label
 from app.wording.texts import day_text
 
-_LIST: Final = "Quyết định công bố"
 _FORM: Final = "II.07b"
-_LACKING: Final = "Chưa có quy trình nội bộ"
 _DECISION_BANDS: Final = (
     *(("", 1),) * 6,
     ("Ghi trong quyết định", 4),
@@ -25,9 +26,9 @@ _DECISION_BANDS: Final = (
 _FORM_BANDS: Final = (
     ("", 1),
     ("", 1),
-    ("Thủ tục thuộc thẩm quyền", 4),
-    ("Thực hiện theo một cửa, liên thông", 4),
-    ("Quy trình nội bộ đã ban hành", 4),
+    (captions.PROCEDURES_IN_COMPETENCE, 4),
+    (captions.DONE_AT_ONE_STOP, 4),
+    (captions.INTERNAL_PROCESSES_ISSUED, 4),
 )
 _LEVELS: Final = ("total", "province", "district", "commune")
 
@@ -38,27 +39,36 @@ def _by_level(titles: Sequence[str], width: int, counts: str) -> Iterator[SheetC
         yield number(title, f"{counts}.{level}", width)
 
 
-_SHORT: Final = ("Tổng", "Tỉnh", "Huyện", "Xã")
-_FULL: Final = ("Tổng số", "Cấp tỉnh", "Cấp huyện", "Cấp xã")
+_SHORT: Final = (captions.TOTAL, "Tỉnh", "Huyện", "Xã")
+_FULL: Final = (
+    captions.TOTAL_NUMBER,
+    label(Level.PROVINCE),
+    label(Level.DISTRICT),
+    label(Level.COMMUNE),
+)
 _DECISIONS: Final[SheetListing[DecisionLine]] = SheetListing(
     (
-        text("Số quyết định", "number", 17),
-        day("Ngày ký", lambda line: line.decided_on, 11),
-        text("Cơ quan ban hành", "issuer", 20),
-        text("Cơ quan có thủ tục", "agency_name", 30),
-        day("Hiệu lực từ", lambda line: line.effective_from, 11),
+        text(captions.DECISION_NUMBER, "number", 17),
+        day(captions.SIGNED_ON, lambda line: line.decided_on, 11),
+        text(captions.ISSUER, "issuer", 20),
+        text(captions.AGENCY_OF_PROCEDURES, "agency_name", 30),
+        day(captions.EFFECTIVE_FROM, lambda line: line.effective_from, 11),
         *_by_level(_SHORT, 7, "stated"),
         *_by_level(_SHORT, 7, "counted"),
-        number("Mới", lambda line: None if line.is_by_statement else line.new, 7),
+        number(states.NEW, lambda line: None if line.is_by_statement else line.new, 7),
         number("Sửa đổi", lambda line: None if line.is_by_statement else line.amended, 7),
-        number("Bãi bỏ", lambda line: None if line.is_by_statement else line.abolished, 7),
+        number(
+            label(PublishedEffect.ABOLISHED),
+            lambda line: None if line.is_by_statement else line.abolished,
+            7,
+        ),
         text("Số liệu không khớp", lambda line: "\n".join(line.mismatches), 40),
     ),
     numbered=4,
 )
 _AGENCIES: Final[SheetListing[AgencyFigures]] = SheetListing(
     (
-        text("Đơn vị", "name", 44),
+        text(captions.UNIT, "name", 44),
         *_by_level(_FULL, 10, "authority"),
         *_by_level(_FULL, 10, "one_stop"),
         *_by_level(_FULL, 10, "processes"),
@@ -67,11 +77,11 @@ _AGENCIES: Final[SheetListing[AgencyFigures]] = SheetListing(
 )
 _WITHOUT_PROCESS: Final[SheetListing[ProcedureLine]] = SheetListing(
     (
-        text("Mã thủ tục", "code", 14),
-        text("Tên thủ tục", "name", 70),
-        text("Cấp", lambda line: label(line.level), 12),
-        text("Cơ quan", "agency_name", 36),
-        text("Quyết định", "decision", 30),
+        text(captions.PROCEDURE_CODE, "code", 14),
+        text(captions.PROCEDURE_NAME, "name", 70),
+        text(captions.LEVEL, lambda line: label(line.level), 12),
+        text(captions.AGENCY, "agency_name", 36),
+        text(captions.DECISION, "decision", 30),
     ),
     numbered=5,
 )
@@ -96,9 +106,9 @@ def published_xlsx(figures: PublishedFigures, facts: ExportHead) -> bytes:
 
 
 def _write_decisions(book: SheetBook, figures: PublishedFigures, facts: ExportHead) -> None:
-    sheet = book.sheet(_LIST, _DECISIONS.widths)
+    sheet = book.sheet(captions.PUBLISHING_DECISION, _DECISIONS.widths)
     span = f"ký từ {day_text(figures.first_day)} đến {day_text(figures.last_day)}"
-    _head(sheet, facts, f"{_LIST}, {span}")
+    _head(sheet, facts, f"{captions.PUBLISHING_DECISION}, {span}")
     sheet.bands(_DECISION_BANDS)
     sheet.head(_DECISIONS.titles)
     sheet.freeze(2)
@@ -126,7 +136,7 @@ def _write_form(book: SheetBook, figures: PublishedFigures, facts: ExportHead) -
 
 
 def _write_lacking(book: SheetBook, figures: PublishedFigures, facts: ExportHead) -> None:
-    sheet = book.sheet(_LACKING, _WITHOUT_PROCESS.widths)
+    sheet = book.sheet(captions.WITHOUT_INTERNAL_PROCESS, _WITHOUT_PROCESS.widths)
     _head(sheet, facts, f"Thủ tục chưa có quy trình nội bộ, tính đến {day_text(figures.at)}")
     sheet.head(_WITHOUT_PROCESS.titles)
     sheet.freeze(2)

@@ -12,6 +12,7 @@ from app.reports.columns import Cell, SheetColumn, SheetListing, moment, number,
 from app.reports.formats import ExportFormat
 from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 from app.vocabulary.forms import FormSet
+from app.wording import captions
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
@@ -45,10 +46,10 @@ def _moment(title: str, value: Value) -> SheetColumn[RegisterLine]:
 
 LISTING: Final[SheetListing[RegisterLine]] = SheetListing(
     (
-        ordinal("Số thứ tự", "ordinal", 8, 11),
-        text("Mã hồ sơ", "code", 26, 25),
+        ordinal(captions.ORDINAL, "ordinal", 8, 11),
+        text(captions.DOSSIER_CODE, "code", 26, 25),
         _text("Tên thủ tục hành chính", lambda line: line.procedure_name, 46, 42),
-        number("Số lượng (bộ)", _unless_void(lambda line: line.set_count), 8, 11),
+        number(captions.SETS_COUNTED, _unless_void(lambda line: line.set_count), 8, 11),
         _text("Tên cá nhân, tổ chức", lambda line: line.owner_name, 24, 29),
         _text("Địa chỉ, số điện thoại", _where, 32, 34),
         _text("Cơ quan chủ trì giải quyết", lambda line: line.agency_name, 24, 24),
@@ -57,7 +58,7 @@ LISTING: Final[SheetListing[RegisterLine]] = SheetListing(
         _moment("Ngày, giờ trả kết quả", lambda line: line.returned_at),
         _text("Phương thức nhận kết quả", lambda line: label(line.return_by), 14, 14),
         _text(SIGNED, lambda line: line.signed_by, 18, 17),
-        text("Ghi chú", lambda line: "; ".join(line.notes), 30, 22),
+        text(captions.NOTE, lambda line: "; ".join(line.notes), 30, 22),
     )
 )
 """What the form has, in its order; together as wide as an A4 page lying across."""

@@ -24,6 +24,7 @@ from app.services.container import Services
 from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 from app.services.ledger.records import Actor
 from app.services.privacy import Disclosure
+from app.wording import headings, sentences
 
 _LEAD: Final = 2
 
@@ -44,8 +45,8 @@ def register_book_xlsx(data: RegisterBookData) -> bytes:
         _heading(sheet, data, book_line(year))
         _lines(sheet, [line for line in data.lines if line.year == year])
     if not data.lines:
-        sheet = book.sheet("Sổ theo dõi", LISTING.widths)
-        _heading(sheet, data, "Không có hồ sơ nào được tiếp nhận trong kỳ.")
+        sheet = book.sheet(headings.REGISTER_BOOK, LISTING.widths)
+        _heading(sheet, data, sentences.NO_DOSSIERS_RECEIVED)
     return book.finish()
 
 

@@ -27,6 +27,7 @@ from app.reports.register_book import (
     sums_text,
 )
 from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
+from app.wording import captions, printed, sentences
 
 # Room below the table for the line of sums; the widths of the columns are what the margins leave.
 _PAPER: Final = Paper("A4 ngang", 297, 210, left_mm=10, right_mm=10, top_mm=12, bottom_mm=19)
@@ -37,7 +38,7 @@ _HEAD_PT: Final = 8.0
 _TITLE_PT: Final = 15.0
 _FORM: Final = TextStyle(9, Align.RIGHT)
 _BOOK: Final = TextStyle(11, after_mm=1.2)
-_CENTRED: Final = frozenset({"Số thứ tự", "Số lượng (bộ)"})
+_CENTRED: Final = frozenset({captions.ORDINAL, captions.SETS_COUNTED})
 
 
 def register_book_pdf(data: RegisterBookData) -> bytes:
@@ -53,9 +54,7 @@ def register_book_pdf(data: RegisterBookData) -> bytes:
         is_last = place == len(data.years) - 1
         _draw_book(flow, year, lines, tally, (lambda: _draw_end(flow, data)) if is_last else None)
     if not data.lines:
-        flow.paragraph(
-            [TextSpan("Không có hồ sơ nào được tiếp nhận trong kỳ.", FontFace.ITALIC)], _BOOK
-        )
+        flow.paragraph([TextSpan(sentences.NO_DOSSIERS_RECEIVED, FontFace.ITALIC)], _BOOK)
         _draw_end(flow, data)
     _write_sums(flow, tally)
     footer = cell_text(f"{data.head.unit_name}   ·   {TITLE.capitalize()}   ·   {made_text(data)}")
@@ -147,7 +146,7 @@ def _draw_end(flow: Flow, data: RegisterBookData) -> None:
 
 def _closing(data: RegisterBookData) -> Closing:
     return Closing(
-        (Signature("NGƯỜI LẬP SỔ", cell_text(data.made_by)), Signature("PHỤ TRÁCH BỘ PHẬN", ""))
+        (Signature("NGƯỜI LẬP SỔ", cell_text(data.made_by)), Signature(printed.HEAD_OF_OFFICE, ""))
     )
 
 

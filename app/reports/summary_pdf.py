@@ -22,6 +22,7 @@ from app.reports.pdf_charts import draw_charts
 from app.reports.pdf_tables import draw_heading, draw_register, draw_split, draw_totals
 from app.services.figures.records import DailySummary
 from app.vocabulary.reports import GroupBy
+from app.wording import printed
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
@@ -85,8 +86,8 @@ def _draw_lists(flow: Flow, summary: DailySummary) -> None:
     def sign() -> None:
         flow.skip(4)
         blocks = (
-            Signature("NGƯỜI LẬP", cell_text(summary.made_by)),
-            Signature("PHỤ TRÁCH BỘ PHẬN", ""),
+            Signature(printed.MAKER, cell_text(summary.made_by)),
+            Signature(printed.HEAD_OF_OFFICE, ""),
         )
         draw_closing(flow, Closing(blocks), A4_CLOSING)
 

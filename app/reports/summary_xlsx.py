@@ -26,6 +26,7 @@ from app.services.figures.catalogue import (
 )
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.reports import GroupBy
+from app.wording import captions, states
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 from app.wording.reports import SPLIT_TITLES
@@ -48,7 +49,7 @@ def summary_xlsx(summary: DailySummary, by: GroupBy | None = None) -> bytes:
         _split_sheet(book, summary, one, groups)
     _register_sheet(book, summary, "Sổ ngày", summary.received_rows)
     _late_sheet(book, summary)
-    _register_sheet(book, summary, "Đến hạn", summary.due_today_rows)
+    _register_sheet(book, summary, states.DUE, summary.due_today_rows)
     return book.finish()
 
 
@@ -74,7 +75,7 @@ def _total_sheet(book: SheetBook, summary: DailySummary) -> None:
     for line in closing_texts(summary.closing):
         sheet.line(line, Look.STRONG)
     sheet.skip()
-    sheet.head(("Cột biểu", "Nhóm chỉ tiêu", "Chỉ tiêu", "Số lượng"))
+    sheet.head(("Cột biểu", "Nhóm chỉ tiêu", captions.FIGURE, captions.QUANTITY))
     sheet.repeat_head(1)
     _figure_rows(sheet, FORM_FIGURES, summary.total)
     _figure_rows(sheet, OTHER_FIGURES, summary.total)
@@ -100,7 +101,7 @@ def _split_sheet(
     name, what = SPLIT_TITLES[by], label(by)
     listing: SheetListing[GroupFigures] = SheetListing(
         (
-            text("Mã", "key", 15),
+            text(captions.CODE, "key", 15),
             text(what, "name", 48),
             *(_measure(one) for one in DOSSIER_FIGURES),
         ),
@@ -117,7 +118,7 @@ def _split_sheet(
     sheet.print_in_two(3, 3 + len(FORM_FIGURES))
     sheet.rows(listing, groups)
     sums = (summary.total[measure.code] for measure in DOSSIER_FIGURES)
-    sheet.total(listing, (None, None, "Toàn đơn vị", *sums))
+    sheet.total(listing, (None, None, captions.WHOLE_UNIT, *sums))
 
 
 def _register_sheet(
@@ -130,7 +131,7 @@ def _late_sheet(book: SheetBook, summary: DailySummary) -> None:
     """Write the overdue dossiers, how late each is beside its number."""
     late = text("Chậm", partial(_late, summary.as_of), _LATE_WIDTH)
     listing = SheetListing((late, *REGISTER_COLUMNS), numbered=_REGISTER.numbered)
-    sheet = book.sheet("Quá hạn", listing.widths)
+    sheet = book.sheet(states.OVERDUE, listing.widths)
     _write_register(sheet, summary, listing, summary.overdue_rows)
 
 

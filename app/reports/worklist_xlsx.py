@@ -8,20 +8,22 @@ from app.reports.columns import Look, SheetListing, moment, text
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.worklist.records import WorkItem, WorkView
+from app.wording import captions, headings
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
-_TITLE: Final = "Việc cần làm"
 _MOST_ROWS: Final = 10_000
 _LISTING: Final[SheetListing[WorkItem]] = SheetListing(
     (
-        text("Loại", lambda item: label(item.kind), 22),
-        text("Vì sao", "text", 48),
-        text("Mã, số", "code", 26),
-        text("Chủ hồ sơ, người gửi", "owner_name", 22),
-        text("Thủ tục, nội dung", "procedure_name", 40),
-        text("Đang giữ", "unit_name", 24),
-        moment("Hạn", lambda item: day_text(item.due_on) if item.due_on else item.due_at),
+        text(captions.KIND, lambda item: label(item.kind), 22),
+        text(captions.WHY, "text", 48),
+        text(captions.CODE_OR_NUMBER, "code", 26),
+        text(captions.OWNER_OR_SENDER, "owner_name", 22),
+        text(captions.PROCEDURE_OR_CONTENT, "procedure_name", 40),
+        text(captions.HOLDER, "unit_name", 24),
+        moment(
+            captions.DEADLINE, lambda item: day_text(item.due_on) if item.due_on else item.due_at
+        ),
     ),
     numbered=5,
 )
@@ -35,10 +37,12 @@ def write_work_list(services: Services, actor: Actor, place: OutputPlace) -> Non
 
 def work_xlsx(view: WorkView, facts: ExportHead) -> bytes:
     """Return the workbook of all lines of `view`."""
-    book = unit_book(_TITLE, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo)
-    sheet = book.sheet(_TITLE, _LISTING.widths)
+    book = unit_book(
+        headings.WORKLIST, facts.unit_name, made_at=facts.made_at, is_demo=facts.is_demo
+    )
+    sheet = book.sheet(headings.WORKLIST, _LISTING.widths)
     write_unit(sheet, facts.unit_name, is_demo=facts.is_demo)
-    sheet.line(f"{_TITLE}, lúc {moment_text(facts.made_at)}", Look.TITLE)
+    sheet.line(f"{headings.WORKLIST}, lúc {moment_text(facts.made_at)}", Look.TITLE)
     for kind, count in view.counts.items():
         sheet.line(f"{label(kind)}: {count}")
     sheet.skip()

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Protocol, TypeAlias, TypeVar
 
 from app.errors import InvalidInputError
 from app.text import clean, fold
+from app.wording import states
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
@@ -282,7 +283,7 @@ def value_text(field: Field, value: Value) -> str:
     """Return the value as a person reads it: 09/2026, 1.250, Có, the word of a choice."""
     match field.kind:
         case FieldKind.YES_NO:
-            return "Có" if value else "Không"
+            return states.YES if value else states.NO
         case FieldKind.CHOICE:
             return next((label(one) for one in field.choices if one == value), "")
         case FieldKind.NUMBER | FieldKind.ENTRY if isinstance(value, int):

@@ -31,6 +31,7 @@ from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
 from app.vocabulary.dossiers import DossierStatus, PostDirection, ReturnBy
 from app.vocabulary.forms import FormKind
+from app.wording import sentences
 from app.wording.labels import label
 
 
@@ -226,9 +227,7 @@ def _require_postable(reading: Reading, state: State, direction: PostDirection) 
         return
     dossier = reading.session.get_one(Dossier, state.dossier_id)
     if dossier.return_by is not ReturnBy.POST:
-        raise RuleBrokenError(
-            "Hồ sơ này không đăng ký trả qua bưu chính. Hãy trả tại quầy cho người có quyền."
-        )
+        raise RuleBrokenError(sentences.NOT_BY_POST)
     if state.status is not DossierStatus.RESOLVED:
         raise RuleBrokenError(
             f"Hồ sơ đang ở trạng thái “{label(state.status)}” nên chưa thể gửi kết quả qua "

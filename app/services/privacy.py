@@ -20,6 +20,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.visibility import EXPORTS, FOREIGN_ACT, Masks, Use, masks_for
 from app.vocabulary.people import GuardedAct
+from app.wording import nouns
 
 # Files with people's numbers and addresses in full: for a reason, after the own password, logged.
 #
@@ -84,7 +85,7 @@ class Exports:
             with self._tx.read(actor, Right.SEE_FIGURES) as reading:
                 yield Exporting(reading, EXPORTS)
             return
-        reason = required_reason(disclosure.reason, "xuất dữ liệu không che")
+        reason = required_reason(disclosure.reason, nouns.UNMASKED_EXPORT)
         which, first_day, last_day = what
         with self._tx.write(actor, Right.SEE_FIGURES) as work:
             subject = disclosure_subject(which, first_day, last_day)

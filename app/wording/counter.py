@@ -41,18 +41,19 @@ from app.vocabulary.ratings import (
     SaidTime,
 )
 from app.vocabulary.reports import GroupBy, LateReason, PeriodKind
+from app.wording import captions, headings, measures, states
 from app.wording.citations import FORMS_OF_2025_FROM, Rule, cite_in_full
 
 COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     Role: {
-        Role.OFFICER: "Cán bộ tiếp nhận",
+        Role.OFFICER: captions.RECEIVING_OFFICER,
         Role.SUPERVISOR: "Phụ trách bộ phận",
-        Role.ADMINISTRATOR: "Quản trị",
+        Role.ADMINISTRATOR: headings.ADMINISTRATION,
         Role.AGENCY_OFFICER: "Cán bộ cơ quan giải quyết",
     },
     UnitKind: {
-        UnitKind.ONE_STOP: "Bộ phận Một cửa",
-        UnitKind.AGENCY: "Cơ quan giải quyết",
+        UnitKind.ONE_STOP: captions.ONE_STOP_UNIT,
+        UnitKind.AGENCY: captions.RESOLVING_AGENCY,
         UnitKind.EXTERNAL: "Đơn vị bên ngoài",
     },
     Level: {
@@ -82,8 +83,8 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     },
     Channel: {
         Channel.COUNTER: "Tại quầy",
-        Channel.ONLINE: "Trực tuyến",
-        Channel.POST: "Bưu chính",
+        Channel.ONLINE: captions.ONLINE,
+        Channel.POST: captions.BY_POST,
     },
     ReturnBy: {ReturnBy.COUNTER: "Tại quầy", ReturnBy.POST: "Qua bưu chính"},
     PeriodKind: {
@@ -128,9 +129,9 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     },
     DayKind: {DayKind.OFF: "Nghỉ", DayKind.WORKED: "Làm bù"},
     DossierStatus: {
-        DossierStatus.RECEIVED: "Đã tiếp nhận",
-        DossierStatus.NOT_ACCEPTED: "Không tiếp nhận",
-        DossierStatus.PROCESSING: "Đang xử lý",
+        DossierStatus.RECEIVED: states.RECEIVED,
+        DossierStatus.NOT_ACCEPTED: states.NOT_ACCEPTED,
+        DossierStatus.PROCESSING: measures.PROCESSING,
         DossierStatus.AWAITING_SUPPLEMENT: "Chờ bổ sung",
         DossierStatus.AWAITING_PAYMENT: "Chờ thực hiện nghĩa vụ tài chính",
         DossierStatus.AWAITING_OPINION: "Chờ ý kiến cơ quan khác",
@@ -145,10 +146,10 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         Outcome.REFUSED: "Từ chối giải quyết",
     },
     Action: {
-        Action.REGISTER: "Tiếp nhận",
+        Action.REGISTER: headings.RECEPTION,
         Action.NOT_ACCEPT: "Từ chối tiếp nhận",
         Action.CORRECT: "Sửa tiếp nhận",
-        Action.HANDOFF: "Bàn giao",
+        Action.HANDOFF: headings.HANDOVER,
         Action.ACCEPT: "Nhận bàn giao",
         Action.DECLINE: "Không nhận bàn giao",
         Action.RECALL: "Thu hồi bàn giao",
@@ -165,13 +166,13 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         Action.RESCHEDULE: "Hẹn theo lịch mới",
         Action.RESOLVE: "Nhập kết quả",
         Action.FINISH: "Giải quyết và trả ngay",
-        Action.RETURN: "Trả kết quả",
+        Action.RETURN: headings.RETURN,
         Action.WITHDRAW: "Công dân rút hồ sơ",
         Action.STOP: "Dừng giải quyết",
         Action.GIVE_BACK: "Trả lại giấy tờ",
     },
     HandoffItemState: {
-        HandoffItemState.SENT: "Đang đi",
+        HandoffItemState.SENT: states.ON_THE_WAY,
         HandoffItemState.ACCEPTED: "Đã nhận",
         HandoffItemState.REFUSED: "Không nhận",
         HandoffItemState.RECALLED: "Đã thu hồi",
@@ -180,12 +181,12 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     PaymentKind: {
         PaymentKind.ADVANCE: "Tạm thu khi tiếp nhận",
         PaymentKind.FINAL: "Thu khi trả kết quả",
-        PaymentKind.VOIDED: "Đã hủy",
+        PaymentKind.VOIDED: states.VOIDED,
     },
     PostDirection: {PostDirection.IN: "Bưu gửi đến", PostDirection.OUT: "Bưu gửi đi"},
     ReasonKind: {
         ReasonKind.SUPPLEMENT: "Yêu cầu bổ sung",
-        ReasonKind.REFUSAL: "Từ chối",
+        ReasonKind.REFUSAL: states.REFUSED,
         ReasonKind.APOLOGY: "Xin lỗi, hẹn lại",
         ReasonKind.STOP: "Dừng giải quyết",
         ReasonKind.WITHDRAWAL: "Rút hồ sơ",
@@ -197,7 +198,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         RatingSource.SLIP: "Phiếu giấy",
         RatingSource.WINDOW: "Màn hình tại quầy",
         RatingSource.PHONE: "Qua điện thoại",
-        RatingSource.ONLINE: "Trực tuyến",
+        RatingSource.ONLINE: captions.ONLINE,
     },
     Face: {
         Face.HAPPY: "Hài lòng",
@@ -225,7 +226,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         SaidAttitude.COMPLAINT: "Có phàn nàn",
     },
     WorkKind: {
-        WorkKind.LATE: "Quá hạn",
+        WorkKind.LATE: states.OVERDUE,
         WorkKind.STEP_LATE: "Cơ quan giữ quá hạn bước",
         WorkKind.PETITION_LATE: "Phản ánh, kiến nghị quá hạn",
         WorkKind.DUE_TODAY: "Đến hạn hôm nay",
@@ -278,11 +279,11 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         FormSet.TT03_2025: cite_in_full(Rule.FORMS, FORMS_OF_2025_FROM),
     },
     Timeliness: {
-        Timeliness.EARLY: "Trước hạn",
-        Timeliness.ON_TIME: "Đúng hạn",
-        Timeliness.LATE: "Quá hạn",
-        Timeliness.IN_TIME: "Trong hạn",
-        Timeliness.OVERDUE: "Quá hạn",
+        Timeliness.EARLY: states.EARLY,
+        Timeliness.ON_TIME: states.ON_TIME,
+        Timeliness.LATE: states.OVERDUE,
+        Timeliness.IN_TIME: states.IN_TIME,
+        Timeliness.OVERDUE: states.OVERDUE,
     },
     Verdict: {
         Verdict.GENUINE: "Giấy thật",
@@ -291,9 +292,9 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         Verdict.FORGED: "Giấy giả",
     },
     GroupBy: {
-        GroupBy.AGENCY: "Cơ quan giải quyết",
-        GroupBy.PROCEDURE: "Thủ tục",
-        GroupBy.FIELD: "Lĩnh vực",
-        GroupBy.OFFICER: "Cán bộ",
+        GroupBy.AGENCY: captions.RESOLVING_AGENCY,
+        GroupBy.PROCEDURE: captions.PROCEDURE,
+        GroupBy.FIELD: captions.FIELD,
+        GroupBy.OFFICER: captions.OFFICER,
     },
 }

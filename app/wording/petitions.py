@@ -17,18 +17,19 @@ from app.vocabulary.petitions import (
     PetitionStatus,
     PublishedBy,
 )
+from app.wording import captions, headings, states
 
 PETITION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     PetitionChannel: {
         PetitionChannel.WRITTEN: "Văn bản",
-        PetitionChannel.PHONE: "Điện thoại",
+        PetitionChannel.PHONE: captions.PHONE,
         PetitionChannel.OPINION_SLIP: "Phiếu lấy ý kiến",
-        PetitionChannel.ONLINE: "Trực tuyến",
-        PetitionChannel.IN_PERSON: "Trực tiếp",
-        PetitionChannel.POST: "Bưu chính",
+        PetitionChannel.ONLINE: captions.ONLINE,
+        PetitionChannel.IN_PERSON: captions.IN_PERSON,
+        PetitionChannel.POST: captions.BY_POST,
     },
     PetitionKind: {
-        PetitionKind.FEEDBACK: "Phản ánh",
+        PetitionKind.FEEDBACK: headings.PETITIONS_SHORT,
         PetitionKind.PROPOSAL: "Kiến nghị",
     },
     PetitionAbout: {
@@ -51,13 +52,13 @@ PETITION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         PetitionStatus.DECIDED: "Chờ trả lời",
         PetitionStatus.ANSWERED: "Chờ công khai",
         PetitionStatus.PUBLISHED: "Đã công khai",
-        PetitionStatus.REFUSED: "Không tiếp nhận",
+        PetitionStatus.REFUSED: states.NOT_ACCEPTED,
         PetitionStatus.PASSED_ON: "Đã chuyển nơi có thẩm quyền",
         PetitionStatus.WITHDRAWN: "Người gửi rút",
-        PetitionStatus.CLOSED: "Đã kết thúc",
+        PetitionStatus.CLOSED: states.ENDED,
     },
     PetitionAct: {
-        PetitionAct.RECEIVE: "Tiếp nhận",
+        PetitionAct.RECEIVE: headings.RECEPTION,
         PetitionAct.CLASSIFY: "Phân loại",
         PetitionAct.ASK_INFORMATION: "Yêu cầu bổ sung thông tin",
         PetitionAct.INFORMATION_IN: "Ghi nhận thông tin bổ sung",

@@ -14,6 +14,7 @@ from app.vocabulary.evaluation import (
     ToldKind,
 )
 from app.vocabulary.reports import ActivityKind, GroupBy, RegisterKind, RemarkPlace, ReportSection
+from app.wording import captions
 
 REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     ReportSection: {
@@ -68,10 +69,10 @@ EVALUATION_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         EvaluationIndex.ONLINE: "Dịch vụ công trực tuyến",
     },
     EvaluatedKind: {
-        EvaluatedKind.UNIT: "Đơn vị",
-        EvaluatedKind.AGENCY: "Cơ quan",
-        EvaluatedKind.LEVEL: "Cấp",
-        EvaluatedKind.OFFICER: "Cán bộ",
+        EvaluatedKind.UNIT: captions.UNIT,
+        EvaluatedKind.AGENCY: captions.AGENCY,
+        EvaluatedKind.LEVEL: captions.LEVEL,
+        EvaluatedKind.OFFICER: captions.OFFICER,
     },
     Grade: {
         Grade.EXCELLENT: "Xuất sắc",

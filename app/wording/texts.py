@@ -8,6 +8,7 @@ from typing import Final
 
 from app.clock import to_local
 from app.vocabulary.people import PersonKind
+from app.wording import captions
 
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
@@ -103,9 +104,9 @@ def late_text(due_at: datetime, now: datetime) -> str:
 # Words that depend on whom they are about.
 
 NUMBER_NAMES: Final[Mapping[PersonKind, str]] = {
-    PersonKind.CITIZEN: "Số định danh/CCCD",
-    PersonKind.ENTERPRISE: "Mã số thuế",
-    PersonKind.HOUSEHOLD_BUSINESS: "Mã số thuế",
+    PersonKind.CITIZEN: captions.CITIZEN_NUMBER,
+    PersonKind.ENTERPRISE: captions.TAX_CODE,
+    PersonKind.HOUSEHOLD_BUSINESS: captions.TAX_CODE,
     PersonKind.ORGANISATION: "Mã số thuế, số quyết định",
 }
 """What the number is called that a dossier's owner is known by."""

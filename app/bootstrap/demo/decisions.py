@@ -10,6 +10,7 @@ from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT, StageError
 from app.ui.worklist.page import WorkListPage
 from app.vocabulary.dossiers import Action
 from app.vocabulary.forms import FormKind
+from app.wording import buttons
 
 _NEXT_MONDAY: Final = "30/11/2026"
 _NOT_OURS: Final = 2
@@ -28,7 +29,9 @@ def done_at_once(cast: Cast) -> None:
     cast.book.new_papers()
     stage.press(Qt.Key.Key_Return, CTRL_SHIFT)
     stage.take("da-tra-ngay", "Một bước: đã nhận, đã giải quyết, đã trả; giấy in khi công dân cần")
-    button = next(each for each in stage.window.shell.strip.buttons if "In giấy" in each.text())
+    button = next(
+        each for each in stage.window.shell.strip.buttons if buttons.PRINT_FORM in each.text()
+    )
     stage.click(button)
     code = intake.page.side.done.texts[0]
     cast.book.entries["at once"] = PlayedDossier(code, cast.book.one_new_paper())

@@ -14,12 +14,13 @@ from app.ui.intake.page import IntakePage
 from app.ui.petitions.act_dialog import ActDialog
 from app.ui.petitions.page import PetitionsPage
 from app.vocabulary.dossiers import Channel, ReturnBy
+from app.vocabulary.forms import FormKind
 from app.vocabulary.people import PersonKind
 from app.vocabulary.petitions import PetitionAct
+from app.wording import buttons as button_words
 from app.wording.labels import label
 
 _CHANNELS: Final = list(Channel)
-_SLIP: Final = "Phiếu đánh giá"
 
 
 class IntakeHands:
@@ -61,7 +62,7 @@ class IntakeHands:
         """Register what is typed; return the rating slip that was printed with its receipt."""
         code = self._registered(name)
         papers = self._book.new_papers()
-        slips = [path for path in papers if path.name.startswith(_SLIP)]
+        slips = [path for path in papers if path.name.startswith(label(FormKind.RATING_SLIP))]
         if len(papers) != 1 + len(slips) or len(slips) != 1:
             message = f"{name}: a receipt and a slip were to be printed, not {len(papers)} papers"
             raise StageError(message)
@@ -96,7 +97,9 @@ class IntakeHands:
         """Correct the owner's name of the dossier registered last; its receipt is void then."""
         stage, page = self._stage, self.page
         self._book.new_papers()
-        button = next(each for each in stage.window.shell.strip.buttons if "Sửa" in each.text())
+        button = next(
+            each for each in stage.window.shell.strip.buttons if button_words.EDIT in each.text()
+        )
         stage.click(button)
         stage.click(page.sheet.people.owner_name)
         page.sheet.people.owner_name.selectAll()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from app.bootstrap.demo.cast import COMMUNE, OFFICER, POLICE, WEDNESDAY, Cast
 from app.bootstrap.demo.stage import CTRL, CTRL_SHIFT
 from app.ui.printing.print_list import PrintList
+from app.wording import buttons
 
 TO_COMMUNE = ("birth", "civil facts", "funeral", "chain")
 TO_POLICE = ("household", "lodger", "new card")
@@ -104,7 +105,9 @@ def printed_again(cast: Cast) -> None:
     stage, intake = cast.stage, cast.intake
     stage.at(9, 40)
     intake.visit("new card")
-    button = next(each for each in stage.window.shell.strip.buttons if "In lại" in each.text())
+    button = next(
+        each for each in stage.window.shell.strip.buttons if buttons.PRINT_AGAIN in each.text()
+    )
     stage.click(button)
     cast.book.one_new_paper()
 

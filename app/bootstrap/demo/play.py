@@ -22,6 +22,8 @@ from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.money.fee_receipts import receipt_problems
 from app.services.office.records import DemoOfficer
+from app.vocabulary.forms import FormKind
+from app.wording.labels import label
 
 _OF_THE_PLATFORM: Final = "This plugin does not support"
 
@@ -96,7 +98,7 @@ def _pass_on(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
 
 def _left(places: Places, cast: Cast, gallery: Gallery) -> DemoLeft:
     papers = sorted(places.papers.glob("*.pdf"), key=natural)
-    slips = tuple(path for path in papers if path.name.startswith("Phiếu bàn giao"))
+    slips = tuple(path for path in papers if path.name.startswith(label(FormKind.HANDOFF_SLIP)))
     return DemoLeft(
         out=places.out,
         store=places.store,

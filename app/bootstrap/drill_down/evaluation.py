@@ -14,6 +14,7 @@ from app.services.ratings.records import RatingBehind
 from app.ui.evaluation import columns
 from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording import nouns
 
 _DOSSIERS: Final = "hồ sơ"
 
@@ -95,7 +96,7 @@ def rating_rows(ratings: Ratings, opening: RowTarget) -> RowsKind:
             rows=ratings.rows_behind(actor, behind.figure, (behind.first_day, behind.last_day)),
             columns=columns.RATINGS,
             key=lambda row: row.key,
-            noun="phiếu" if behind.figure.startswith("slips.") else "lượt đánh giá",
+            noun="phiếu" if behind.figure.startswith("slips.") else nouns.RATINGS,
             open_row=open_row,
         )
 

@@ -30,6 +30,7 @@ from app.ui.petitions.columns import behind_columns
 from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import RegisterKind
+from app.wording import nouns
 
 _PARTS: Final = {OVERDUE: ("ended.late", "open.overdue")}
 """The figures that one is made of; each other is its own."""
@@ -77,7 +78,7 @@ def petition_rows(
             rows=petitions.rows_behind(actor, behind.figure, days),
             columns=behind_columns(asked.as_of),
             key=lambda one: (one.row.petition_id, one.ordinal),
-            noun="phản ánh, kiến nghị",
+            noun=nouns.PETITIONS,
             open_row=lambda one: open_petition(one.row.petition_id, one.row.number),
         )
 

@@ -24,6 +24,7 @@ from app.ui.publishing.columns import DECISIONS, behind_number
 from app.ui.publishing.columns import behind_columns as publishing_columns
 from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.vocabulary.office import Level
+from app.wording import nouns
 
 Standing: TypeAlias = ProcedureLine | StatedLine
 OpenDecision = Callable[[int], None]
@@ -70,7 +71,7 @@ def procedure_rows(
             rows=rows,
             columns=publishing_columns(level),
             key=_key,
-            noun="dòng",
+            noun=nouns.LINES,
             open_row=lambda row: open_decision(row.decision_id),
             total=sum(behind_number(row, level) for row in rows),
             unit="thủ tục",

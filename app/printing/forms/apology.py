@@ -25,6 +25,7 @@ from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import ApologyData
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
+from app.wording import captions, printed
 
 _KIND: Final = FormKind.APOLOGY
 
@@ -42,15 +43,15 @@ def apology_pdf(data: ApologyData, *, copy_no: int = 1) -> bytes:
         official=official_line(_KIND, data.form),
     )
     flow = open_form(cover)
-    draw_field(flow, "Kính gửi", subject.owner_name, TEXT_PT, FontFace.BOLD)
+    draw_field(flow, printed.TO, subject.owner_name, TEXT_PT, FontFace.BOLD)
     draw_contact(flow, subject)
     flow.skip(1.0)
     draw_prose(flow, _facts(data), TEXT_PT)
     old_due = moment_in_words(data.old_due_at)
-    draw_field(flow, "Thời gian hẹn trả kết quả", old_due, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, printed.DUE_AT, old_due, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     draw_prose(flow, _delay(data), TEXT_PT)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.REASON, data.reason, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
@@ -99,8 +100,8 @@ def _draw_end(flow: Flow, data: ApologyData) -> None:
     flow.skip(2.0)
     subject = data.subject
     blocks = (
-        Recipients(("Như trên;", f"{office_name(data.form)};", "Lưu: VT.")),
-        Signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", data.signer, hint=STAMP_HERE),
+        Recipients((printed.AS_ABOVE, f"{office_name(data.form)};", printed.FILE_COPY)),
+        Signature(printed.HEAD_OF_AGENCY, data.signer, hint=STAMP_HERE),
     )
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
     draw_closing(flow, Closing(blocks, contact_note(data.head), seal), NOTICE_CLOSING)

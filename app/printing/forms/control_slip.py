@@ -18,11 +18,11 @@ from app.printing.table import Table, TableColumn
 from app.services.forms.notice_records import ControlSlipData, ControlStep
 from app.vocabulary.dossiers import HandoffItemState, Timeliness
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed, states
 from app.wording.labels import label
 
 _KIND: Final = FormKind.CONTROL_SLIP
 _TEXT_PT: Final = 10.0
-_NO_LIMIT: Final = "thủ tục không quy định thời hạn"
 _TABLE_PT: Final = 8.5
 _CLOSING: Final = replace(A5_CLOSING, signing_mm=14.0)
 _COLUMNS: Final = (
@@ -73,14 +73,14 @@ def control_slip_pdf(data: ControlSlipData, *, copy_no: int = 1) -> bytes:
 
 def _draw_subject(flow: Flow, data: ControlSlipData) -> None:
     subject = data.subject
-    due = moment_in_words(subject.due_at) if subject.due_at else _NO_LIMIT
-    draw_field(flow, "Chủ hồ sơ", subject.owner_name, _TEXT_PT, FontFace.BOLD)
+    due = moment_in_words(subject.due_at) if subject.due_at else states.WITHOUT_TIME_LIMIT
+    draw_field(flow, captions.OWNER, subject.owner_name, _TEXT_PT, FontFace.BOLD)
     draw_field(flow, "Loại thủ tục", subject_procedure(subject), _TEXT_PT, FontFace.REGULAR)
     received = moment_in_words(subject.received_at)
-    draw_field(flow, "Thời gian nhận hồ sơ", received, _TEXT_PT, FontFace.REGULAR)
-    draw_field(flow, "Thời gian hẹn trả kết quả", due, _TEXT_PT, FontFace.BOLD)
-    draw_field(flow, "Địa chỉ", subject.address, _TEXT_PT, FontFace.REGULAR, by_hand=True)
-    draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), _TEXT_PT)
+    draw_field(flow, printed.RECEIVED_AT, received, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, printed.DUE_AT, due, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, captions.ADDRESS, subject.address, _TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_pair(flow, (captions.PHONE_NUMBER, subject.phone), ("Email", subject.email), _TEXT_PT)
     draw_field(flow, "Cơ quan giải quyết hồ sơ", data.agency_name, _TEXT_PT, FontFace.REGULAR)
     partners = "; ".join(data.partner_names)
     asked = "Cơ quan phối hợp giải quyết hồ sơ"

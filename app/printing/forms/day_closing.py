@@ -20,7 +20,10 @@ from app.services.closing.confirming import Anchor, anchor_digits, in_groups
 from app.services.counts import Figures, GroupFigures
 from app.services.forms.records import DayClosingData
 from app.services.ledger.closed_days import ReopenedLine
+from app.vocabulary.dossiers import Action, DossierStatus, Outcome, WorkKind
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, headings, measures, printed, states
+from app.wording.labels import label
 from app.wording.texts import money_text, number_text, weekday_text
 
 _TEXT_PT: Final = 11.0
@@ -28,22 +31,22 @@ _TABLE_PT: Final = 9.5
 _ANCHOR_MM: Final = 24.0
 _HEADING: Final = TextStyle(11.5, after_mm=1.0)
 _FIGURES: Final = (
-    TableColumn("Chỉ tiêu", 66),
-    TableColumn("Số lượng", 21, Align.RIGHT),
-    TableColumn("Chỉ tiêu", 66),
-    TableColumn("Số lượng", 22, Align.RIGHT),
+    TableColumn(captions.FIGURE, 66),
+    TableColumn(captions.QUANTITY, 21, Align.RIGHT),
+    TableColumn(captions.FIGURE, 66),
+    TableColumn(captions.QUANTITY, 22, Align.RIGHT),
 )
 _GROUPS: Final = (
-    TableColumn("Tên", 75),
-    TableColumn("Tồn đầu", 20, Align.RIGHT),
-    TableColumn("Tiếp nhận", 20, Align.RIGHT),
-    TableColumn("Đã giải quyết", 20, Align.RIGHT),
-    TableColumn("Đang giải quyết", 20, Align.RIGHT),
-    TableColumn("Quá hạn", 20, Align.RIGHT),
+    TableColumn(captions.NAME, 75),
+    TableColumn(measures.CARRIED_OVER, 20, Align.RIGHT),
+    TableColumn(headings.RECEPTION, 20, Align.RIGHT),
+    TableColumn(measures.RESOLVED, 20, Align.RIGHT),
+    TableColumn(measures.IN_WORK, 20, Align.RIGHT),
+    TableColumn(states.OVERDUE, 20, Align.RIGHT),
 )
 _BOOKS: Final = (
     TableColumn("Sổ", 65),
-    TableColumn("Số lượng", 20, Align.RIGHT),
+    TableColumn(captions.QUANTITY, 20, Align.RIGHT),
     TableColumn("Số đầu", 45),
     TableColumn("Số cuối", 45),
 )
@@ -52,7 +55,7 @@ _CASH: Final = (
     TableColumn("Số phiếu", 20, Align.RIGHT),
     TableColumn("Số đầu", 27),
     TableColumn("Số cuối", 27),
-    TableColumn("Số tiền", 36, Align.RIGHT),
+    TableColumn(captions.AMOUNT, 36, Align.RIGHT),
 )
 _UNISSUED: Final = "(cấp khi khóa)"
 _NOTES: Final = (
@@ -127,26 +130,23 @@ def _draw_figures(flow: Flow, total: Figures) -> None:
     )
 
 
-_FEES: Final = "Phí, lệ phí đã thu"
-
-
 def _amount(name: str, value: int) -> str:
-    return money_text(value) if name == _FEES else number_text(value)
+    return money_text(value) if name == captions.FEE_PAID else number_text(value)
 
 
 def _left_figures(total: Figures) -> tuple[tuple[str, int], ...]:
     received, ended, still = total.received, total.ended, total.open
     return (
         ("Tồn đầu ngày", total.carried_over),
-        ("Tiếp nhận", received.total),
+        (headings.RECEPTION, received.total),
         ("  – tại quầy", received.counter),
         ("  – trực tuyến", received.online),
         ("  – qua bưu chính", received.post),
-        ("Đã giải quyết", ended.total),
+        (measures.RESOLVED, ended.total),
         ("  – trước hạn", ended.early),
         ("  – đúng hạn", ended.on_time),
         ("  – quá hạn", ended.late),
-        ("Đang giải quyết", still.total),
+        (measures.IN_WORK, still.total),
         ("  – trong hạn", still.in_time),
         ("  – quá hạn", still.overdue),
     )
@@ -156,17 +156,17 @@ def _right_figures(total: Figures) -> tuple[tuple[str, int], ...]:
     slips = total.handoffs
     return (
         ("Đang tạm dừng (trong số đang giải quyết)", total.paused),
-        ("Từ chối giải quyết", total.refused),
-        ("Công dân rút hồ sơ", total.withdrawn),
-        ("Dừng giải quyết", total.stopped),
-        ("Yêu cầu bổ sung", total.supplements),
-        ("Không tiếp nhận", total.not_accepted),
-        ("Đã trả kết quả", total.returned),
-        ("Chờ trả kết quả", total.waiting_collection),
-        ("Bàn giao", slips.sent),
+        (label(Outcome.REFUSED), total.refused),
+        (label(DossierStatus.WITHDRAWN), total.withdrawn),
+        (label(DossierStatus.STOPPED), total.stopped),
+        (label(Action.ASK_SUPPLEMENT), total.supplements),
+        (states.NOT_ACCEPTED, total.not_accepted),
+        (label(DossierStatus.RETURNED), total.returned),
+        (label(WorkKind.WAITING_COLLECTION), total.waiting_collection),
+        (headings.HANDOVER, slips.sent),
         ("Bàn giao đã nhận / không nhận", slips.accepted + slips.refused),
         ("Bàn giao đang đi", slips.outstanding),
-        (_FEES, total.fees_vnd),
+        (captions.FEE_PAID, total.fees_vnd),
     )
 
 
@@ -228,8 +228,8 @@ def _draw_cash(flow: Flow, data: DayClosingData) -> None:
 def _draw_end(flow: Flow, data: DayClosingData) -> None:
     flow.skip(3)
     blocks = (
-        Signature("NGƯỜI LẬP", data.officer_name),
-        Signature("PHỤ TRÁCH BỘ PHẬN", ""),
+        Signature(printed.MAKER, data.officer_name),
+        Signature(printed.HEAD_OF_OFFICE, ""),
     )
     seal = signed_seal(data.qr_payload, data.number)
     if not data.chain_head:

@@ -17,6 +17,7 @@ from app.printing.phrases import moment_in_words, money
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import FeeReceiptData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 from app.wording.labels import label
 from app.wording.texts import number_text
 
@@ -61,12 +62,12 @@ def _about(data: FeeReceiptData) -> list[_Field]:
     """Return who pays how much for what."""
     subject = data.subject
     return [
-        ("Người nộp tiền", data.payer_name, FontFace.BOLD),
-        ("Địa chỉ", subject.address, FontFace.REGULAR),
-        ("Chủ hồ sơ", subject.owner_name, FontFace.REGULAR),
-        ("Thủ tục hành chính", subject_procedure(subject), FontFace.REGULAR),
+        (captions.PAYER, data.payer_name, FontFace.BOLD),
+        (captions.ADDRESS, subject.address, FontFace.REGULAR),
+        (captions.OWNER, subject.owner_name, FontFace.REGULAR),
+        (printed.PROCEDURE, subject_procedure(subject), FontFace.REGULAR),
         ("Nội dung thu", f"phí, lệ phí – {label(data.kind).lower()}", FontFace.REGULAR),
-        ("Số tiền thu", f"{number_text(data.amount_vnd)} đồng", FontFace.BOLD),
+        (captions.AMOUNT_PAID, f"{number_text(data.amount_vnd)} đồng", FontFace.BOLD),
         ("Bằng chữ", amount_in_words(data.amount_vnd), FontFace.BOLD_ITALIC),
         ("Mức phí, lệ phí phải nộp", money(data.fee_vnd), FontFace.REGULAR),
         ("Căn cứ miễn, giảm", data.exempt_ground, FontFace.REGULAR),
@@ -90,7 +91,7 @@ def _draw_end(flow: Flow, data: FeeReceiptData) -> None:
     subject = data.subject
     blocks = (
         Signature("NGƯỜI NỘP TIỀN", data.payer_name),
-        Signature("NGƯỜI THU TIỀN", data.officer_name),
+        Signature(printed.CASHIER, data.officer_name),
     )
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
     notes = (_NO_BIEN_LAI, *contact_note(data.head))

@@ -12,16 +12,17 @@ from app.printing.sheet import A4, Align, Flow
 from app.printing.table import Table, TableColumn
 from app.services.forms.records import HandoffSlipData, SlipLine
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions
 
 _TEXT_PT: Final = 12.0
 _TABLE_PT: Final = 9.5
 _COLUMNS: Final = (
     TableColumn("TT", 8, Align.CENTRE),
-    TableColumn("Mã hồ sơ", 28),
-    TableColumn("Chủ hồ sơ", 31),
-    TableColumn("Thủ tục", 40),
-    TableColumn("Ngày nhận", 18, Align.CENTRE),
-    TableColumn("Hẹn trả", 18, Align.CENTRE),
+    TableColumn(captions.DOSSIER_CODE, 28),
+    TableColumn(captions.OWNER, 31),
+    TableColumn(captions.PROCEDURE, 40),
+    TableColumn(captions.RECEIVED_ON, 18, Align.CENTRE),
+    TableColumn(captions.DUE, 18, Align.CENTRE),
     TableColumn("Số giấy tờ", 11, Align.CENTRE),
     TableColumn("Ghi chú (nhận / không nhận)", 21),
 )
@@ -59,7 +60,7 @@ def _draw_parties(flow: Flow, data: HandoffSlipData) -> None:
         ("Bên nhận", data.to_name, FontFace.BOLD),
         ("Thời gian giao", moment_in_words(data.sent_at), FontFace.REGULAR),
         ("Số hồ sơ bàn giao", f"{len(data.lines):02d}", FontFace.REGULAR),
-        ("Ghi chú", data.note, FontFace.ITALIC),
+        (captions.NOTE, data.note, FontFace.ITALIC),
     )
     for label, value, face in fields:
         draw_field(flow, label, value, _TEXT_PT, face)

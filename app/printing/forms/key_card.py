@@ -10,6 +10,7 @@ from app.printing.qr import qr_symbol
 from app.printing.sheet import A5, Align, Flow, TextStyle
 from app.printing.typesetting import TextSpan
 from app.services.exchange.key_card import KeyCard
+from app.wording import captions
 
 TITLE: Final = "Thẻ khóa bàn giao"
 _TEXT_PT: Final = 11.0
@@ -27,8 +28,8 @@ def key_card_pdf(card: KeyCard, *, is_demo: bool = False) -> bytes:
     flow = Flow(A5)
     draw_title(flow, TITLE.upper(), 14, [TextSpan(card.name, FontFace.BOLD)])
     flow.skip(4)
-    draw_field(flow, "Đơn vị", card.name, _TEXT_PT, FontFace.BOLD)
-    draw_field(flow, "Mã đơn vị", card.code, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, captions.UNIT, card.name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, captions.UNIT_CODE, card.code, _TEXT_PT, FontFace.BOLD)
     flow.skip(3)
     flow.paragraph([TextSpan("Dấu vân tay của khóa")], _HINT)
     flow.paragraph([TextSpan(card.fingerprint, FontFace.BOLD)], _FINGERPRINT)

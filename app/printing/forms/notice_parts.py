@@ -14,6 +14,8 @@ from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import Letterhead, PaperLine, Subject
 from app.text import fold
 from app.vocabulary.forms import FormSet
+from app.wording import captions as caption_words
+from app.wording import printed
 
 TEXT_PT: Final = 10.5
 NOTICE_CLOSING: Final = replace(A5_CLOSING, signing_mm=17.0)
@@ -64,13 +66,15 @@ def draw_owner(flow: Flow, label: str, subject: Subject) -> None:
     """Draw whose dossier it is, and who brought it where that is somebody else."""
     draw_field(flow, label, subject.owner_name, TEXT_PT, FontFace.BOLD)
     if subject.submitter_name != subject.owner_name:
-        draw_field(flow, "Người nộp", subject.submitter_name, TEXT_PT, FontFace.REGULAR)
+        draw_field(flow, caption_words.SUBMITTER, subject.submitter_name, TEXT_PT, FontFace.REGULAR)
 
 
 def draw_contact(flow: Flow, subject: Subject) -> None:
     """Draw address, telephone and e-mail, with dots for the pen where one is not known."""
-    draw_field(flow, "Địa chỉ", subject.address, TEXT_PT, FontFace.REGULAR, by_hand=True)
-    draw_pair(flow, ("Số điện thoại", subject.phone), ("Email", subject.email), TEXT_PT)
+    draw_field(
+        flow, caption_words.ADDRESS, subject.address, TEXT_PT, FontFace.REGULAR, by_hand=True
+    )
+    draw_pair(flow, (caption_words.PHONE_NUMBER, subject.phone), ("Email", subject.email), TEXT_PT)
 
 
 def draw_request(flow: Flow, subject: Subject) -> None:
@@ -78,10 +82,10 @@ def draw_request(flow: Flow, subject: Subject) -> None:
     procedure = subject_procedure(subject)
     request = subject.request
     if request and request != subject.procedure_name:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", request, TEXT_PT, FontFace.REGULAR)
-        draw_field(flow, "Thủ tục hành chính", procedure, TEXT_PT, FontFace.REGULAR)
+        draw_field(flow, printed.REQUEST, request, TEXT_PT, FontFace.REGULAR)
+        draw_field(flow, printed.PROCEDURE, procedure, TEXT_PT, FontFace.REGULAR)
     else:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, TEXT_PT, FontFace.REGULAR)
+        draw_field(flow, printed.REQUEST, procedure, TEXT_PT, FontFace.REGULAR)
 
 
 def signed_seal(payload: str, *captions: str) -> Seal | None:
@@ -106,8 +110,7 @@ def contact_note(head: Letterhead) -> tuple[str, ...]:
     return (f"{contact[0].upper()}{contact[1:]}.",) if contact else ()
 
 
-_KINDS: Final = ("Bản chính", "Chứng thực", "Bản sao")
-_ELECTRONIC: Final = "Điện tử"
+_KINDS: Final = (caption_words.ORIGINAL, caption_words.CERTIFIED_COPY, caption_words.PLAIN_COPY)
 _KIND_MM: Final = 12.5
 _NUMBER_MM: Final = 8.0
 _TABLE_PT: Final = 9.0
@@ -124,11 +127,11 @@ def draw_papers(flow: Flow, heading: str, papers: Sequence[PaperLine], size_pt: 
         return
     flow.paragraph([TextSpan(f"{heading}:")], style)
     has_electronic = any(paper.electronic for paper in papers)
-    kinds = (*_KINDS, _ELECTRONIC) if has_electronic else _KINDS
+    kinds = (*_KINDS, caption_words.ELECTRONIC_COPY) if has_electronic else _KINDS
     name_mm = flow.paper.measure_mm - _NUMBER_MM - _KIND_MM * len(kinds)
     columns = [
         TableColumn("STT", _NUMBER_MM, Align.CENTRE),
-        TableColumn("Tên giấy tờ", name_mm),
+        TableColumn(caption_words.PAPER_NAME, name_mm),
         *(TableColumn(kind, _KIND_MM, Align.CENTRE) for kind in kinds),
     ]
     table = Table(flow, columns, size_pt=_TABLE_PT, head_pt=_TABLE_HEAD_PT)

@@ -19,6 +19,7 @@ from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import A4, Flow
 from app.services.forms.records import PetitionAnswerData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
@@ -46,11 +47,11 @@ def petition_answer_pdf(data: PetitionAnswerData, *, copy_no: int = 1) -> bytes:
         sizes=A4_HEAD,
     )
     flow = open_form(cover)
-    draw_field(flow, "Kính gửi", data.person_name, _TEXT_PT, FontFace.BOLD)
-    draw_field(flow, "Địa chỉ", data.address, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, printed.TO, data.person_name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, captions.ADDRESS, data.address, _TEXT_PT, FontFace.REGULAR)
     flow.skip(3.0)
     draw_prose(flow, _received(data), _TEXT_PT)
-    draw_field(flow, "Nội dung", data.content, _TEXT_PT, FontFace.ITALIC)
+    draw_field(flow, captions.CONTENT, data.content, _TEXT_PT, FontFace.ITALIC)
     flow.skip(2.0)
     draw_prose(flow, _lead(data), _TEXT_PT)
     draw_field(flow, "Kết quả xử lý", data.result_text, _TEXT_PT, FontFace.BOLD)
@@ -82,7 +83,7 @@ def _draw_end(flow: Flow, data: PetitionAnswerData) -> None:
     draw_prose(flow, f"{data.head.unit_name} trả lời để {PERSON} được biết./.", _TEXT_PT)
     flow.skip(5.0)
     blocks = (
-        Recipients(("Như trên;", "Lưu: VT.")),
-        Signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", data.signer, hint=STAMP_HERE),
+        Recipients((printed.AS_ABOVE, printed.FILE_COPY)),
+        Signature(printed.HEAD_OF_AGENCY, data.signer, hint=STAMP_HERE),
     )
     draw_closing(flow, Closing(blocks, contact_note(data.head)), A4_CLOSING)

@@ -14,6 +14,7 @@ from app.printing.phrases import moment, moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.records import PetitionReceiptData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 from app.wording.labels import label
 
 _LATE_ENTRY: Final = "Nhập bù: đã nhận bằng giấy trước khi ghi vào sổ."
@@ -31,15 +32,15 @@ def petition_receipt_pdf(data: PetitionReceiptData, *, copy_no: int = 1) -> byte
     )
     flow = open_form(cover)
     draw_field(flow, "Tiếp nhận của Ông/Bà/Tổ chức", data.person_name, TEXT_PT, FontFace.BOLD)
-    draw_field(flow, "Địa chỉ", data.address, TEXT_PT, FontFace.REGULAR, by_hand=True)
-    draw_field(flow, "Số điện thoại", data.phone, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, captions.ADDRESS, data.address, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, captions.PHONE_NUMBER, data.phone, TEXT_PT, FontFace.REGULAR, by_hand=True)
     received = moment_in_words(data.received_at)
     draw_field(flow, "Tiếp nhận lúc", received, TEXT_PT, FontFace.REGULAR)
-    draw_pair(flow, ("Hình thức", label(data.channel)), ("Loại", _kind(data)), TEXT_PT)
-    draw_field(flow, "Hồ sơ liên quan", data.code, TEXT_PT, FontFace.REGULAR)
-    draw_field(flow, "Thủ tục hành chính", data.procedure_name, TEXT_PT, FontFace.REGULAR)
+    draw_pair(flow, (captions.MANNER, label(data.channel)), (captions.KIND, _kind(data)), TEXT_PT)
+    draw_field(flow, captions.RELATED_DOSSIER, data.code, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, printed.PROCEDURE, data.procedure_name, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
-    draw_field(flow, "Nội dung", data.content, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.CONTENT, data.content, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
@@ -57,7 +58,7 @@ def _draw_end(flow: Flow, data: PetitionReceiptData) -> None:
     flow.skip(2.0)
     blocks = (
         Signature("NGƯỜI GỬI", data.person_name),
-        Signature("NGƯỜI TIẾP NHẬN", data.officer_name),
+        Signature(printed.RECEIVER, data.officer_name),
     )
     late = (_LATE_ENTRY,) if data.is_late_entry else ()
     notes = (*late, *contact_note(data.head))

@@ -13,6 +13,7 @@ from app.printing.sheet import Align, BarsMark, Flow, RuleMark, TextStyle
 from app.printing.typesetting import TextSpan, break_lines
 from app.services.forms.notice_records import PostLabelData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions
 from app.wording.labels import label
 
 _TEXT_PT: Final = 9.5
@@ -49,13 +50,13 @@ def _draw_label(flow: Flow, data: PostLabelData) -> None:
     draw_title(flow, FORM_SPECS[FormKind.POST_LABEL].title.upper(), 12.0)
     flow.paragraph([TextSpan(_service(data))], _CENTRED)
     flow.skip(0.8)
-    draw_field(flow, "Người gửi", head.unit_name, _TEXT_PT, FontFace.BOLD)
-    draw_field(flow, "Địa chỉ", head.address or head.place, _TEXT_PT, FontFace.REGULAR)
-    draw_field(flow, "Điện thoại", head.hotline, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.SENDER, head.unit_name, _TEXT_PT, FontFace.BOLD)
+    draw_field(flow, captions.ADDRESS, head.address or head.place, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.PHONE, head.hotline, _TEXT_PT, FontFace.REGULAR)
     flow.skip(1.6)
     _draw_receiver(flow, data)
     flow.skip(1.2)
-    draw_field(flow, "Nội dung", data.content, _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.CONTENT, data.content, _TEXT_PT, FontFace.REGULAR)
     flow.y_mm = max(flow.y_mm + 1.2, _CUT_MM - _WAYBILL_MM)
     flow.keep_together(lambda: _draw_waybill(flow, data.waybill))
 
@@ -66,7 +67,7 @@ def _service(data: PostLabelData) -> str:
 
 def _draw_receiver(flow: Flow, data: PostLabelData) -> None:
     """Draw the receiver as large as the label has room for."""
-    draw_field(flow, "Người nhận", " ", _TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.RECEIVER, " ", _TEXT_PT, FontFace.REGULAR)
     lines = [(data.receiver_name, FontFace.BOLD), (data.receiver_address, FontFace.REGULAR)]
     if data.receiver_phone:
         lines.append((f"Điện thoại: {data.receiver_phone}", FontFace.REGULAR))
@@ -111,12 +112,12 @@ def _draw_cut(flow: Flow) -> None:
 def _draw_stub(flow: Flow, data: PostLabelData) -> None:
     draw_title(flow, "Phần lưu", 11.0)
     fields = (
-        ("Số", data.number or UNISSUED),
-        ("Mã hồ sơ", data.code),
-        ("Số hiệu bưu gửi", data.waybill),
+        (captions.NUMBER, data.number or UNISSUED),
+        (captions.DOSSIER_CODE, data.code),
+        (captions.WAYBILL, data.waybill),
         ("Đơn vị bưu chính", data.carrier),
-        ("Người nhận", data.receiver_name),
-        ("Nội dung", data.content),
+        (captions.RECEIVER, data.receiver_name),
+        (captions.CONTENT, data.content),
         ("Thời gian gửi", moment_in_words(data.posted_at)),
     )
     for name, value in fields:

@@ -19,6 +19,7 @@ from app.services.forms.records import RatingSlipData, SlipReason
 from app.services.ratings.records import OWN_FAULT, QUESTIONS, REASONS
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.vocabulary.ratings import Face
+from app.wording import captions
 from app.wording.labels import label
 
 _TEXT: Final = TextStyle(9.5)
@@ -77,7 +78,7 @@ def _draw_subject(flow: Flow, data: RatingSlipData) -> None:
     flow.paragraph([TextSpan(f"{name}{code}")], _TEXT)
     given = f"kèm giấy số {data.given_with}" if data.given_with else ""
     served = " · ".join(part for part in (data.officer_name, data.counter_name, given) if part)
-    draw_field(flow, "Người phục vụ", served, _TEXT.size_pt, Type.REGULAR)
+    draw_field(flow, captions.SERVED_BY, served, _TEXT.size_pt, Type.REGULAR)
 
 
 def _shortened(text: str, width_mm: float) -> str:

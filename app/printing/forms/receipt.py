@@ -23,8 +23,11 @@ from app.printing.qr import qr_symbol
 from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.typesetting import TextSpan
 from app.services.forms.records import ReceiptData
+from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet
+from app.wording import captions, printed
+from app.wording.labels import label as word
 from app.wording.texts import NUMBER_NAMES
 
 COPIES: Final = ("Liên 1: Lưu", "Liên 2: Giao khách hàng")
@@ -77,7 +80,7 @@ def _cover(data: ReceiptData) -> Cover:
 def _due_in_short(data: ReceiptData) -> str:
     if data.due_at:
         return moment(data.due_at)
-    return "tính khi chuyển đến nơi" if data.begins_later else "không quy định thời hạn"
+    return "tính khi chuyển đến nơi" if data.begins_later else word(TimeUnit.NONE)
 
 
 def _circumstances(data: ReceiptData) -> list[str]:
@@ -98,18 +101,18 @@ def _draw_people(flow: Flow, data: ReceiptData, size_pt: float) -> None:
         FontFace.BOLD,
     )
     if data.submitter_name and data.submitter_name != data.owner_name:
-        role = "Người nộp (được ủy quyền)" if data.is_authorised else "Người nộp"
+        role = "Người nộp (được ủy quyền)" if data.is_authorised else captions.SUBMITTER
         draw_field(flow, role, data.submitter_name, size_pt, FontFace.REGULAR)
-    draw_field(flow, "Địa chỉ", data.address, size_pt, FontFace.REGULAR, by_hand=True)
-    draw_pair(flow, ("Số điện thoại", data.phone), ("Email", data.email), size_pt)
+    draw_field(flow, captions.ADDRESS, data.address, size_pt, FontFace.REGULAR, by_hand=True)
+    draw_pair(flow, (captions.PHONE_NUMBER, data.phone), ("Email", data.email), size_pt)
     number = NUMBER_NAMES[data.owner_kind]
     draw_field(flow, number, data.id_number, size_pt, FontFace.REGULAR, by_hand=True)
     procedure = procedure_text(data.procedure_name, data.procedure_code, data.case_name)
     if data.request and data.request != data.procedure_name:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", data.request, size_pt, FontFace.REGULAR)
-        draw_field(flow, "Thủ tục hành chính", procedure, size_pt, FontFace.REGULAR)
+        draw_field(flow, printed.REQUEST, data.request, size_pt, FontFace.REGULAR)
+        draw_field(flow, printed.PROCEDURE, procedure, size_pt, FontFace.REGULAR)
     else:
-        draw_field(flow, "Nội dung yêu cầu giải quyết", procedure, size_pt, FontFace.REGULAR)
+        draw_field(flow, printed.REQUEST, procedure, size_pt, FontFace.REGULAR)
 
 
 def _draw_terms(flow: Flow, data: ReceiptData, size_pt: float) -> None:
@@ -128,7 +131,7 @@ def _draw_terms(flow: Flow, data: ReceiptData, size_pt: float) -> None:
     if data.book_name:
         order = f"{data.book_name}; số thứ tự: {data.book_ordinal}"
         draw_field(flow, "Vào Sổ theo dõi hồ sơ, quyển số", order, size_pt, FontFace.REGULAR)
-    draw_field(flow, "Ghi chú", data.note, size_pt, FontFace.ITALIC)
+    draw_field(flow, captions.NOTE, data.note, size_pt, FontFace.ITALIC)
     _draw_end(flow, data)
 
 
@@ -144,8 +147,8 @@ def _draw_end(flow: Flow, data: ReceiptData) -> None:
     seal = dossier_seal(data.qr_payload, data.code, data.code_check, data.number)
     lookup = Seal(qr_symbol(data.lookup_url), _LOOKUP_QR_MM, ()) if data.lookup_url else None
     blocks = (
-        Signature("NGƯỜI NỘP HỒ SƠ", data.submitter_name or data.owner_name),
-        Signature("NGƯỜI TIẾP NHẬN", data.officer_name, data.counter_name),
+        Signature(printed.SUBMITTER, data.submitter_name or data.owner_name),
+        Signature(printed.RECEIVER, data.officer_name, data.counter_name),
     )
     draw_closing(flow, Closing(blocks, _notes(data), seal, lookup), A5_CLOSING)
 

@@ -16,8 +16,9 @@ from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import Letterhead
 from app.services.safekeeping.store_keys import RecoverySheet
 from app.text import short_id
+from app.wording import headings
 
-TITLE: Final = "Phiếu khôi phục khóa"
+TITLE: Final = headings.RECOVERY_SHEET
 _TEXT_PT: Final = 11.5
 _QR_MM: Final = 42.0
 _COLUMNS: Final = 2

@@ -22,6 +22,7 @@ from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import RefusalData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 
 _KIND: Final = FormKind.REFUSAL
 
@@ -40,15 +41,15 @@ def refusal_pdf(data: RefusalData, *, copy_no: int = 1) -> bytes:
         unit=office_unit(data.head, data.form),
     )
     flow = open_form(cover)
-    draw_owner(flow, "Hồ sơ của", subject)
+    draw_owner(flow, printed.DOSSIER_OF, subject)
     draw_contact(flow, subject)
     draw_request(flow, subject)
     received = moment_in_words(subject.received_at)
-    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, printed.RECEIVED_AT, received, TEXT_PT, FontFace.REGULAR)
     flow.skip(1.0)
     draw_numbered(flow, _verdict(data), data.reasons, TEXT_PT)
     flow.skip(0.6)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.GROUND, data.ground, TEXT_PT, FontFace.REGULAR)
     flow.keep_together(lambda: _draw_end(flow, data))
     return press_form(cover, flow, copy_no)
 
@@ -66,7 +67,7 @@ def _draw_end(flow: Flow, data: RefusalData) -> None:
     flow.skip(2.0)
     subject = data.subject
     blocks = (
-        Signature("NGƯỜI NỘP HỒ SƠ", subject.submitter_name or subject.owner_name),
+        Signature(printed.SUBMITTER, subject.submitter_name or subject.owner_name),
         Signature("NGƯỜI TIẾP NHẬN HỒ SƠ", data.officer_name),
     )
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)

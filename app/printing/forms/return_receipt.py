@@ -13,12 +13,14 @@ from app.printing.sheet import Flow
 from app.services.forms.records import ReturnReceiptData
 from app.vocabulary.dossiers import Outcome
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed, states
+from app.wording.labels import label as word
 
 _TEXT_PT: Final = 11.0
 _COLLECTOR_ID: Final = "Số định danh/CCCD người nhận"
 _CLOSING: Final = replace(A5_CLOSING, signing_mm=20.0)
 _OUTCOMES: Final = {
-    Outcome.GRANTED: "Đồng ý giải quyết",
+    Outcome.GRANTED: word(Outcome.GRANTED),
     Outcome.REFUSED: "Không đồng ý giải quyết (kèm văn bản trả lời)",
 }
 
@@ -45,21 +47,23 @@ def return_receipt_pdf(data: ReturnReceiptData, *, copy_no: int = 1) -> bytes:
 
 
 def _fields(data: ReturnReceiptData) -> list[tuple[str, str, FontFace]]:
-    collector = "Người nhận kết quả (được ủy quyền)" if data.is_authorised else "Người nhận kết quả"
-    due = moment_in_words(data.due_at) if data.due_at else "thủ tục không quy định thời hạn"
+    collector = (
+        "Người nhận kết quả (được ủy quyền)" if data.is_authorised else captions.RESULT_RECEIVER
+    )
+    due = moment_in_words(data.due_at) if data.due_at else states.WITHOUT_TIME_LIMIT
     payment = f" (phiếu thu số {data.payment_number})" if data.payment_number else ""
     return [
-        ("Chủ hồ sơ", data.owner_name, FontFace.BOLD),
-        ("Thủ tục hành chính", data.procedure_name, FontFace.REGULAR),
-        ("Thời gian nhận hồ sơ", moment_in_words(data.received_at), FontFace.REGULAR),
-        ("Thời gian hẹn trả kết quả", due, FontFace.REGULAR),
+        (captions.OWNER, data.owner_name, FontFace.BOLD),
+        (printed.PROCEDURE, data.procedure_name, FontFace.REGULAR),
+        (printed.RECEIVED_AT, moment_in_words(data.received_at), FontFace.REGULAR),
+        (printed.DUE_AT, due, FontFace.REGULAR),
         ("Thời gian trả kết quả", moment_in_words(data.returned_at), FontFace.BOLD),
-        ("Kết quả giải quyết", _OUTCOMES[data.outcome], FontFace.BOLD),
-        ("Số văn bản kết quả", data.result_number, FontFace.REGULAR),
+        (captions.RESOLUTION, _OUTCOMES[data.outcome], FontFace.BOLD),
+        (captions.RESULT_DOCUMENT_NUMBER, data.result_number, FontFace.REGULAR),
         (collector, data.collector_name, FontFace.BOLD),
         (_COLLECTOR_ID, data.collector_id, FontFace.REGULAR),
-        ("Phí, lệ phí đã thu", f"{money(data.fee_vnd)}{payment}", FontFace.REGULAR),
-        ("Ghi chú", data.note, FontFace.ITALIC),
+        (captions.FEE_PAID, f"{money(data.fee_vnd)}{payment}", FontFace.REGULAR),
+        (captions.NOTE, data.note, FontFace.ITALIC),
     ]
 
 

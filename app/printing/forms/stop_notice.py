@@ -21,6 +21,7 @@ from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import StopNoticeData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 
 _KIND: Final = FormKind.STOP_NOTICE
 _RIGHTS: Final = (
@@ -46,14 +47,14 @@ def stop_notice_pdf(data: StopNoticeData, *, copy_no: int = 1) -> bytes:
         official=official_line(_KIND, data.form),
     )
     flow = open_form(cover)
-    draw_field(flow, "Kính gửi", subject.owner_name, TEXT_PT, FontFace.BOLD)
+    draw_field(flow, printed.TO, subject.owner_name, TEXT_PT, FontFace.BOLD)
     draw_contact(flow, subject)
     flow.skip(1.0)
     draw_prose(flow, _facts(data), TEXT_PT)
     stopped = f"kể từ {moment_in_words(data.stopped_at)}"
     draw_field(flow, "Dừng giải quyết hồ sơ", stopped, TEXT_PT, FontFace.BOLD)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, FontFace.REGULAR)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, captions.REASON, data.reason, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.GROUND, data.ground, TEXT_PT, FontFace.REGULAR, by_hand=True)
     flow.skip(0.6)
     if data.papers:
         draw_papers(flow, "Giấy tờ trả lại người nộp hồ sơ gồm", data.papers, TEXT_PT)
@@ -77,8 +78,8 @@ def _draw_end(flow: Flow, data: StopNoticeData) -> None:
     flow.skip(2.0)
     subject = data.subject
     blocks = (
-        Recipients(("Như trên;", f"{office_name(data.form)};", "Lưu: VT.")),
-        Signature("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", data.signer, hint=STAMP_HERE),
+        Recipients((printed.AS_ABOVE, f"{office_name(data.form)};", printed.FILE_COPY)),
+        Signature(printed.HEAD_OF_AGENCY, data.signer, hint=STAMP_HERE),
     )
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
     draw_closing(flow, Closing(blocks, contact_note(data.head), seal), NOTICE_CLOSING)

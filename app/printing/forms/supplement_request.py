@@ -26,6 +26,7 @@ from app.printing.sheet import Align, Flow, TextStyle
 from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import SupplementRequestData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 
 _KIND: Final = FormKind.SUPPLEMENT_REQUEST
 _CLOCK_NOTE: Final = "Thời hạn giải quyết được tính lại từ khi nhận đủ hồ sơ."
@@ -54,8 +55,8 @@ def supplement_request_pdf(data: SupplementRequestData, *, copy_no: int = 1) -> 
     flow.skip(1.0)
     draw_numbered(flow, "Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:", data.items, TEXT_PT)
     flow.skip(0.6)
-    draw_field(flow, "Lý do", data.reason, TEXT_PT, FontFace.REGULAR, by_hand=True)
-    draw_field(flow, "Căn cứ", data.ground, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, captions.REASON, data.reason, TEXT_PT, FontFace.REGULAR, by_hand=True)
+    draw_field(flow, captions.GROUND, data.ground, TEXT_PT, FontFace.REGULAR)
     if data.round_no >= 2:
         approval = f"Người chấp thuận yêu cầu bổ sung lần thứ {_ordinal(data.round_no)}"
         draw_field(flow, approval, data.approver, TEXT_PT, FontFace.REGULAR)
@@ -82,8 +83,8 @@ def _draw_end(flow: Flow, data: SupplementRequestData) -> None:
     flow.skip(2.0)
     subject = data.subject
     blocks = (
-        Signature("NGƯỜI HƯỚNG DẪN", data.officer_name),
-        Signature("NGƯỜI NỘP HỒ SƠ", subject.submitter_name or subject.owner_name),
+        Signature(printed.GUIDE, data.officer_name),
+        Signature(printed.SUBMITTER, subject.submitter_name or subject.owner_name),
     )
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
     notes = (_CLOCK_NOTE, *contact_note(data.head))

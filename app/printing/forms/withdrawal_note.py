@@ -20,6 +20,7 @@ from app.printing.phrases import moment_in_words
 from app.printing.sheet import Flow
 from app.services.forms.notice_records import WithdrawalNoteData
 from app.vocabulary.forms import FORM_SPECS, FormKind
+from app.wording import captions, printed
 
 _GIVEN_BACK: Final = "Phiếu trả lại giấy tờ"
 _STILL_HELD: Final = "chưa trả: cơ quan giải quyết đang giữ"
@@ -37,11 +38,11 @@ def withdrawal_note_pdf(data: WithdrawalNoteData, *, copy_no: int = 1) -> bytes:
         code=subject.code,
     )
     flow = open_form(cover)
-    draw_owner(flow, "Hồ sơ của", subject)
+    draw_owner(flow, printed.DOSSIER_OF, subject)
     draw_contact(flow, subject)
     draw_request(flow, subject)
     received = moment_in_words(subject.received_at)
-    draw_field(flow, "Thời gian nhận hồ sơ", received, TEXT_PT, FontFace.REGULAR)
+    draw_field(flow, printed.RECEIVED_AT, received, TEXT_PT, FontFace.REGULAR)
     reason = "Lý do rút hồ sơ" if data.is_withdrawal else "Lý do trả lại giấy tờ"
     draw_field(flow, reason, data.reason, TEXT_PT, FontFace.REGULAR)
     flow.skip(0.6)
@@ -57,14 +58,16 @@ def _draw_end(flow: Flow, data: WithdrawalNoteData) -> None:
     subject = data.subject
     receiver = data.receiver_name or subject.submitter_name or subject.owner_name
     if data.returned_at:
-        draw_field(flow, "Người nhận lại giấy tờ", receiver, TEXT_PT, FontFace.BOLD)
+        draw_field(flow, captions.PAPERS_RECEIVER, receiver, TEXT_PT, FontFace.BOLD)
         receiver_id = data.receiver_id
-        draw_field(flow, "Số định danh/CCCD", receiver_id, TEXT_PT, FontFace.REGULAR, by_hand=True)
+        draw_field(
+            flow, captions.CITIZEN_NUMBER, receiver_id, TEXT_PT, FontFace.REGULAR, by_hand=True
+        )
     flow.skip(2.0)
     citizen = "NGƯỜI NHẬN GIẤY TỜ" if data.returned_at else "NGƯỜI RÚT HỒ SƠ"
-    office = "NGƯỜI TRẢ GIẤY TỜ" if data.returned_at else "NGƯỜI TIẾP NHẬN"
+    office = "NGƯỜI TRẢ GIẤY TỜ" if data.returned_at else printed.RECEIVER
     if not data.is_withdrawal and not data.returned_at:
-        citizen = "NGƯỜI NỘP HỒ SƠ"
+        citizen = printed.SUBMITTER
     blocks = (Signature(citizen, receiver), Signature(office, data.officer_name))
     seal = dossier_seal(data.qr_payload, subject.code, subject.code_check, data.number)
     draw_closing(flow, Closing(blocks, contact_note(data.head), seal), NOTICE_CLOSING)

@@ -26,6 +26,7 @@ from app.reports.quarter.annex import (
     shown,
     standing_line,
 )
+from app.wording import printed, sentences
 
 PAPER: Final = Paper("A4 ngang", 297, 210, left_mm=15, right_mm=15, top_mm=14, bottom_mm=16)
 _SIDE_MM: Final = 68.0
@@ -93,7 +94,7 @@ def _draw_rows(flow: Flow, annex: Annex) -> None:
     body, last = annex.rows[:-1], annex.rows[-1:]
     table.draw([])
     if not last:
-        flow.paragraph([TextSpan("Không có trường hợp nào.", FontFace.ITALIC)], _NOTE)
+        flow.paragraph([TextSpan(sentences.NO_CASES, FontFace.ITALIC)], _NOTE)
     for row in body:
         _add(table, row)
 
@@ -135,7 +136,7 @@ def _draw_end(flow: Flow, annex: Annex) -> None:
     flow.paragraph([TextSpan(day, FontFace.ITALIC)], TextStyle(12, Align.CENTRE), half)
     blocks = (
         Signature("NGƯỜI LẬP BIỂU", cell_text(head.made_by)),
-        Signature("THỦ TRƯỞNG ĐƠN VỊ", cell_text(head.signer)),
+        Signature(printed.HEAD_OF_UNIT, cell_text(head.signer)),
     )
     draw_closing(flow, Closing(blocks), A4_CLOSING)
 
@@ -170,7 +171,7 @@ def annex_xlsx(annex: Annex) -> bytes:
     for row in annex.rows:
         _write_row(sheet, annex, row)
     if not annex.rows:
-        sheet.line("Không có trường hợp nào.")
+        sheet.line(sentences.NO_CASES)
     sheet.skip()
     for note in (*annex.notes, standing_line(head)):
         if note:

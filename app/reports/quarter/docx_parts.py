@@ -14,6 +14,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from app.printing.sheet import Paper
+from app.wording import headings
 
 FONT: Final = "Times New Roman"
 CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
@@ -48,7 +49,7 @@ def blank_document(paper: Paper, title: str, made_at: datetime, header: str = ""
         write(first, header, size=9, bold=True)
     facts = document.core_properties
     facts.title = title[:_TITLE_LONGEST]
-    facts.author = facts.last_modified_by = "Một Cửa"
+    facts.author = facts.last_modified_by = headings.PROGRAM
     facts.language, facts.comments = "vi-VN", ""
     facts.created = facts.modified = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     return document

@@ -19,6 +19,7 @@ from app.reports.quarter.words import counted, listed
 from app.services.reporting.records import QuarterReport
 from app.services.reporting.reports import name_of
 from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.wording import printed
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
@@ -131,7 +132,7 @@ def _recipients(report: QuarterReport) -> Iterator[str]:
     if report.head.parent_name:
         yield f"{report.head.parent_name};"
     yield "Các cơ quan, đơn vị liên quan;"
-    yield "Lưu: VT."
+    yield printed.FILE_COPY
 
 
 def _notes(report: QuarterReport) -> Iterator[str]:

@@ -36,10 +36,9 @@ from app.reports.quarter.docx_parts import (
     write,
 )
 from app.reports.quarter.text_pdf import PAPER
+from app.wording import printed
 from app.wording.texts import keep_compounds
 
-_STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-_MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 _HEAD_MM: Final = (61.0, 101.0)
 _END_MM: Final = (81.0, 81.0)
 _SIGNING_PT: Final = 75
@@ -71,7 +70,7 @@ def _write_head(document: Document, report: ReportText) -> None:
     _lines(left, (cell_text(report.unit_name).upper(), 12, True))
     add_rule(spaced(left.add_paragraph(), CENTRE, before=2), left_mm=20, right_mm=20)
     _lines(left, (NUMBER, 13, False))
-    _lines(right, (_STATE, 12, True), (_MOTTO, 13, True))
+    _lines(right, (printed.STATE, 12, True), (printed.MOTTO, 13, True))
     add_rule(spaced(right.add_paragraph(), CENTRE, before=2), left_mm=21, right_mm=21)
     day = spaced(right.add_paragraph(), CENTRE)
     write(day, place_and_day(cell_text(report.place), report.made_at), size=13, italic=True)

@@ -6,10 +6,10 @@ from typing import Final, TypeVar
 
 from app.reports.quarter.content import BarChart, ReportSeries
 from app.services.reporting.records import Compared
-from app.wording import texts
+from app.wording import measures, states, texts
 from app.wording.texts import number_text
 
-NO_DATA: Final = "chưa có dữ liệu"
+NO_DATA: Final = states.UNKNOWN
 _T = TypeVar("_T")
 
 
@@ -37,7 +37,7 @@ def change_text(now: int, before: int | None, name: str, unit: str) -> str:
         return f"{name} {NO_DATA}"
     if now == before:
         return f"bằng {name}"
-    verb = "tăng" if now > before else "giảm"
+    verb = measures.UP if now > before else measures.DOWN
     by = abs(now - before)
     share = f" ({share_text(by, before)})" if before else ""
     return f"{verb} {counted(by)} {unit}{share} so với {name}"

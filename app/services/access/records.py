@@ -6,6 +6,7 @@ from typing import Final
 
 from app.services.fields import Field, FieldKind
 from app.vocabulary.people import GuardedAct, Role
+from app.wording import prompts
 
 WRONG_LOGIN: Final = "Hãy dùng 3–32 chữ không dấu, số, dấu chấm; đầu tiên là chữ."
 
@@ -22,13 +23,13 @@ class NewOfficer:
 ACCOUNT: Final = (
     Field(
         name="name",
-        title="&Họ và tên",
+        title=prompts.FULL_NAME,
         longest=200,
         missing="Chưa nhập họ tên; hãy nhập họ và tên.",
     ),
     Field(
         name="login",
-        title="&Tên đăng nhập",
+        title=prompts.LOGIN,
         hint="nguyen.van.an",
         missing=WRONG_LOGIN,
         is_fixed=True,

@@ -24,6 +24,7 @@ from app.services.ledger.transactions import Reading, Transactions, Work
 from app.text import clean
 from app.vocabulary.dossiers import HandoffItemState
 from app.vocabulary.office import UnitKind
+from app.wording import sentences
 
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]*")
 
@@ -104,7 +105,7 @@ class Agencies:
         """
         reason = clean(note, "note", limit=500)
         if not reason:
-            raise InvalidInputError("note", "Chưa có lý do. Hãy ghi lý do hoặc số quyết định.")
+            raise InvalidInputError("note", sentences.NO_REASON_OR_DECISION)
         with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
             agency = _in_force(work, agency_id)
             _refuse_needed(work, agency)

@@ -14,6 +14,7 @@ from app.text import fold
 from app.vocabulary.catalogue import HoursMeaning, TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.office import Level
+from app.wording import captions
 from app.wording.labels import label
 
 # Hours that a catalogue file writes as a bare "giờ": working or continuous, as the reader is
@@ -136,7 +137,9 @@ def advance_of(cell: object) -> int:
 
 def level_of(cell: object) -> Level:
     """Return the level of government, by code or word. Raises InvalidInputError for `level`."""
-    return _member(cell, _LEVELS, "level", "Cấp", "commune (xã), province (tỉnh), ministry (bộ)")
+    return _member(
+        cell, _LEVELS, "level", captions.LEVEL, "commune (xã), province (tỉnh), ministry (bộ)"
+    )
 
 
 def unit_of(cell: object, hours: BareHours | None = None) -> TimeUnit:
@@ -154,7 +157,7 @@ def unit_of(cell: object, hours: BareHours | None = None) -> TimeUnit:
         cell,
         _TIME_WORDS,
         "unit",
-        "Đơn vị thời gian",
+        captions.TIME_UNIT,
         "working_day, working_hour, clock_hour, calendar_day, month, same_day, none",
     )
 
@@ -165,7 +168,8 @@ def channels_of(cell: object) -> tuple[Channel, ...]:
     if not named:
         return ALL_CHANNELS
     return tuple(
-        _member(part, _CHANNELS, "channels", "Kênh", "counter, online, post") for part in named
+        _member(part, _CHANNELS, "channels", captions.CHANNEL, "counter, online, post")
+        for part in named
     )
 
 

@@ -32,15 +32,16 @@ from app.services.catalogue.records import (
 )
 from app.services.tables import SEARCHED_ROWS, Row, refuse
 from app.text import clean
+from app.wording import captions, sentences
 
 Cells = Mapping[str, object]
 
 _SHARED = {
-    "name": "Tên thủ tục",
-    "field": "Lĩnh vực",
-    "level": "Cấp",
-    "decision": "Quyết định",
-    "agency": "Cơ quan giải quyết",
+    "name": captions.PROCEDURE_NAME,
+    "field": captions.FIELD,
+    "level": captions.LEVEL,
+    "decision": captions.DECISION,
+    "agency": captions.RESOLVING_AGENCY,
 }
 
 
@@ -179,7 +180,7 @@ def _named(rows: list[Row], headings: list[str]) -> Iterable[tuple[int, Cells]]:
 
 def _draft(code: str, cells: Cells, hours: BareHours) -> ProcedureDraft:
     if not code:
-        raise InvalidInputError("code", "Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193.")
+        raise InvalidInputError("code", sentences.NO_PROCEDURE_CODE)
     unit = unit_of(cells.get("unit"), hours)
     case = CaseDraft(
         name=clean(text_of(cells.get("case")), "case") or ONLY_CASE,

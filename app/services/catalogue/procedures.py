@@ -36,6 +36,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.text import clean, words
+from app.wording import sentences
 
 # Finding procedures by words without marks, in any order, or by the beginning of a code.
 
@@ -192,7 +193,7 @@ class Procedures:
         """
         reason = clean(note, "note", limit=500)
         if not reason:
-            raise InvalidInputError("note", "Chưa có lý do. Hãy ghi lý do hoặc số quyết định.")
+            raise InvalidInputError("note", sentences.NO_REASON_OR_DECISION)
         with self._tx.write(actor, Right.EDIT_CATALOGUE) as work:
             stored = one_version(work.session, procedure_id, None)
             if stored is None:
@@ -274,4 +275,4 @@ def _view(reading: Reading, procedure_id: int, number: int | None) -> ProcedureV
 
 
 def _missing() -> NotFoundError:
-    return NotFoundError("Không có thủ tục này trong danh mục. Hãy tìm lại.")
+    return NotFoundError(sentences.NO_SUCH_PROCEDURE)

@@ -18,6 +18,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.calendar import load_hours
+from app.wording import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _place(session: Session, case_id: int) -> tuple[int, int, str]:
 def _view(reading: Reading, procedure_id: int, number: int | None, name: str) -> RouteView:
     stored = one_version(reading.session, procedure_id, number)
     if stored is None:
-        raise NotFoundError("Không có thủ tục này trong danh mục. Hãy tìm lại.")
+        raise NotFoundError(sentences.NO_SUCH_PROCEDURE)
     (view,) = (view for view in stored.cases if view.case.name == name)
     case = view.case
     summed = route_sum(case, day_minutes(load_hours(reading.session, reading.actor.office_id)))

@@ -16,6 +16,7 @@ from app.services.catalogue.records import (
 from app.services.deadlines.limits import TimeLimit
 from app.text import clean
 from app.vocabulary.dossiers import Channel
+from app.wording import nouns, sentences
 from app.wording.texts import money_text
 
 MOST_CASES = 50
@@ -25,9 +26,9 @@ MOST_STEPS = 30
 MOST_FEE_VND = 1_000_000_000
 _CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
 _COUNTS = {
-    "original": "bản chính",
-    "certified": "bản chứng thực",
-    "plain": "bản sao",
+    "original": nouns.ORIGINAL,
+    "certified": nouns.CERTIFIED_COPY,
+    "plain": nouns.PLAIN_COPY,
     "electronic": "bản điện tử",
 }
 
@@ -40,7 +41,7 @@ class _Line:
     missing: str = ""
 
 
-_CODE_LINE = _Line(64, "Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193.")
+_CODE_LINE = _Line(64, sentences.NO_PROCEDURE_CODE)
 _NAME = _Line(1500, "Chưa có tên thủ tục. Hãy nhập tên.")
 _FIELD = _Line(200, "Chưa có lĩnh vực. Hãy nhập lĩnh vực, ví dụ Hộ tịch.")
 _DECISION = _Line(200)

@@ -26,6 +26,7 @@ from app.services.ledger.transactions import Work
 from app.services.office.calendar import load_hours
 from app.text import words
 from app.vocabulary.dossiers import Channel
+from app.wording import states
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ def _require_units(units: RouteUnits, draft: ProcedureDraft) -> None:
         for at, step in enumerate(case.route):
             unit = units.find(step)
             if unit is None or not unit.is_in_force:
-                state = "không có trong danh mục" if unit is None else "đã ngừng hoạt động"
+                state = "không có trong danh mục" if unit is None else states.INACTIVE
                 raise InvalidInputError(
                     f"cases.{place}.route.{at}.unit_name",
                     f"Đơn vị “{step.unit_name}” {state}. Hãy chọn đơn vị khác.",

@@ -52,6 +52,7 @@ from app.text import clean
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import GuardedAct
 from app.vocabulary.reports import GroupBy
+from app.wording import buttons, sentences
 from app.wording.texts import day_text
 
 CLOSED: Final = "day_closed"
@@ -127,12 +128,12 @@ class Closings:
         with self._tx.write(actor, Right.CLOSE_DAY) as work:
             words = clean(reason, "reason", limit=500)
             if not words:
-                raise InvalidInputError("reason", "Chưa có lý do mở lại ngày. Hãy ghi lý do.")
+                raise InvalidInputError("reason", sentences.NO_REOPEN_REASON)
             closings = _in_force_from(work, day)
             if not closings:
                 raise RuleBrokenError(f"Ngày {day_text(day)} chưa khóa nên không cần mở lại.")
             second = take_approval(work, approval_id, GuardedAct.REOPEN_DAY, day.isoformat())
-            require_answerable(work, second, "Mở lại ngày")
+            require_answerable(work, second, buttons.REOPEN_DAY)
             for closing in closings:
                 closing.reopened_at, closing.reopened_by = work.now, actor.officer_id
                 closing.reopened_with, closing.reopen_reason = second.approved_by, words

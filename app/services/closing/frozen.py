@@ -28,6 +28,7 @@ from app.services.forms.records import BookSpan, CashLine
 from app.services.ledger.transactions import Reading
 from app.vocabulary.forms import FormKind
 from app.vocabulary.reports import GroupBy
+from app.wording import captions
 from app.wording.labels import label
 
 # What each book gave out on a day, from which number to which, and what each officer took.
@@ -80,7 +81,7 @@ def cash_lines(session: Session, period: Period) -> tuple[CashLine, ...]:
 def _dossier_books(session: Session, period: Period) -> Iterator[BookSpan]:
     of_day = (Dossier.unit_id == period.office_id, Dossier.day == period.last_day)
     for book, title, its in (
-        (DOSSIERS, "Hồ sơ", Dossier.day_number < FOREIGN_FROM),
+        (DOSSIERS, captions.DOSSIER, Dossier.day_number < FOREIGN_FROM),
         (FOREIGN, "Hồ sơ nơi khác chuyển đến", Dossier.day_number > FOREIGN_FROM),
     ):
         count = session.execute(select(func.count()).where(*of_day, its)).scalar_one()

@@ -31,6 +31,7 @@ from app.services.ledger.transactions import Reading, Work
 from app.text import fold, words
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.forms import FormKind
+from app.wording import nouns
 
 
 def receipt_of(
@@ -153,9 +154,9 @@ def papers_check_of(reading: Reading, state: State) -> PapersCheck:
 
 def _in_words(paper: HandedPaper) -> str:
     counts = (
-        (paper.original, "bản chính"),
-        (paper.certified, "bản chứng thực"),
-        (paper.plain, "bản sao"),
+        (paper.original, nouns.ORIGINAL),
+        (paper.certified, nouns.CERTIFIED_COPY),
+        (paper.plain, nouns.PLAIN_COPY),
     )
     said = ", ".join(f"{count} {word}" for count, word in counts if count)
     return f"{paper.name} ({said})"

@@ -47,8 +47,9 @@ from app.services.forms.notice_records import ControlSlipData, ControlStep
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions, Work
-from app.vocabulary.dossiers import DossierStatus, HandoffItemState, Timeliness
+from app.vocabulary.dossiers import Action, DossierStatus, HandoffItemState, Timeliness
 from app.vocabulary.forms import FormKind, PrintState
+from app.wording import captions, headings
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
@@ -58,7 +59,6 @@ from app.wording.texts import moment_text
 # A step is the giver's: how it stood against its own due time when the paper was handed on. Where
 # the route gives the giver no time, nothing is judged and the box stays for the hand.
 
-_CITIZEN = "Người nộp hồ sơ"
 _OVER = frozenset({HandoffItemState.SENT, HandoffItemState.ACCEPTED})
 _DONE = frozenset({DossierStatus.RESOLVED, DossierStatus.RETURNED})
 
@@ -182,7 +182,7 @@ def _brought_back(
         state=HandoffItemState.ACCEPTED,
         step_due_at=last.step_due_at,
         timeliness=_judged(last, row.resolved_at),
-        note="Nhận kết quả",
+        note=captions.COLLECTION,
     )
 
 
@@ -195,7 +195,7 @@ def _returned(session: Session, state: State) -> Iterator[ControlStep]:
     ).first()
     if row is not None:
         people = (row.name, row.collector_name)
-        yield _to_the_citizen(session, state, row.returned_at, people, "Trả kết quả")
+        yield _to_the_citizen(session, state, row.returned_at, people, headings.RETURN)
 
 
 def _given_back(session: Session, state: State) -> Iterator[ControlStep]:
@@ -207,7 +207,7 @@ def _given_back(session: Session, state: State) -> Iterator[ControlStep]:
     ).first()
     if row is not None:
         people = (row.name, row.receiver_name)
-        yield _to_the_citizen(session, state, row.given_at, people, "Trả lại giấy tờ")
+        yield _to_the_citizen(session, state, row.given_at, people, label(Action.GIVE_BACK))
 
 
 def _to_the_citizen(
@@ -217,7 +217,7 @@ def _to_the_citizen(
     return ControlStep(
         from_name=_unit_names(session, (state.unit_id,))[state.unit_id],
         from_person=giver,
-        to_name=_CITIZEN,
+        to_name=captions.DOSSIER_SUBMITTER,
         to_person=receiver,
         sent_at=at,
         received_at=at,

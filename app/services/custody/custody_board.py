@@ -28,6 +28,7 @@ from app.services.ledger.transactions import Reading, Transactions
 from app.services.ledger.visibility import is_of_unit
 from app.services.office.calendar import CalendarCache
 from app.vocabulary.dossiers import DossierStatus, HandoffItemState
+from app.wording import states
 
 _NOTHING = timedelta(0)
 _ONE_DAY = timedelta(days=1)
@@ -271,8 +272,8 @@ def _worst_first(column: UnitColumn) -> tuple[int, datetime]:
 # The words of the board, the same on the page and in its export.
 
 BUCKET_WORDS: Mapping[Bucket, str] = {
-    Bucket.ON_THE_WAY: "Đang đi",
-    Bucket.IN_TIME: "Trong hạn",
-    Bucket.LATE: "Quá hạn",
-    Bucket.PAUSED: "Tạm dừng",
+    Bucket.ON_THE_WAY: states.ON_THE_WAY,
+    Bucket.IN_TIME: states.IN_TIME,
+    Bucket.LATE: states.OVERDUE,
+    Bucket.PAUSED: states.PAUSED,
 }

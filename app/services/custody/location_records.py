@@ -8,6 +8,7 @@ from typing import Final
 from app.services.fields import Field, FieldKind
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.office import UnitKind
+from app.wording import prompts
 
 
 class Bucket(StrEnum):
@@ -111,7 +112,13 @@ STAND_IN: Final = (
         kind=FieldKind.DATE,
         missing="Chưa nhập ngày. Hãy nhập ngày/tháng/năm.",
     ),
-    Field(name="reason", title="&Lý do", longest=500, width=0, missing="Chưa ghi lý do vắng mặt."),
+    Field(
+        name="reason",
+        title=prompts.REASON,
+        longest=500,
+        width=0,
+        missing="Chưa ghi lý do vắng mặt.",
+    ),
 )
 
 

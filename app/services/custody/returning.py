@@ -38,6 +38,7 @@ from app.services.money.fee_receipts import issue_receipt
 from app.services.post import clean_item, issue_label, store_posting
 from app.text import clean, fold, words
 from app.vocabulary.dossiers import Action, DossierStatus, PostDirection, ReturnBy
+from app.wording import sentences
 from app.wording.texts import money_text
 
 MAX_NAMED = 5000
@@ -280,7 +281,7 @@ def _check_collector(said: Collection, check: ReturnCheck) -> None:
         if check.return_by is not ReturnBy.POST:
             raise InvalidInputError(
                 "collector_name",
-                "Hồ sơ này không đăng ký trả qua bưu chính. Hãy trả tại quầy cho người có quyền.",
+                sentences.NOT_BY_POST,
             )
         return
     if said.is_authorised:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.errors import InvalidInputError
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule, TimeUnit
+from app.wording import states
 from app.wording.labels import label
 
 # NĐ 23/2015 Đ7 (certified copies) and NĐ 61/2018 Đ18 (handover): "sau 15 giờ".
@@ -15,7 +16,7 @@ _MOST = 1000
 _BY_DAY = {TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.MONTH, TimeUnit.SAME_DAY}
 _WITHOUT_VALUE = {
     TimeUnit.SAME_DAY: "Trong ngày",
-    TimeUnit.NONE: "Không quy định thời hạn",
+    TimeUnit.NONE: states.NO_TIME_LIMIT,
 }
 
 

@@ -20,6 +20,7 @@ from app.services.deadlines.moving import ClockRules, counted, moved
 from app.services.deadlines.phrases import moment_text
 from app.services.deadlines.waits import WAITS_FOR, DuePause, in_order
 from app.vocabulary.dossiers import Timeliness
+from app.wording import states
 from app.wording.labels import label
 
 # A stretch of a case with a legal time of its own, and the waits that fall within it.
@@ -151,7 +152,7 @@ def _begun(
         f"{_title(ordinal, phase)}: bắt đầu lúc {moment_text(moment(stretch.starts_at))}",
         *_waits_told(waits, waiting),
         *_standing_told(stretch.ended_at, timeliness),
-        f"hẹn {moment_text(moment(due_at))}" if due_at else "không có ngày hẹn",
+        f"hẹn {moment_text(moment(due_at))}" if due_at else states.NO_DUE,
     ]
     return PhaseDue(
         ordinal=ordinal,

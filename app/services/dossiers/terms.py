@@ -16,6 +16,7 @@ from app.services.deadlines.due import DueDate, due_date
 from app.services.deadlines.limits import CountingRules, TimeLimit
 from app.services.dossiers.records import DueView
 from app.text import fold
+from app.wording import sentences
 from app.wording.citations import Rule, cite
 
 
@@ -74,7 +75,7 @@ def terms_of_case(session: Session, case_id: int, rule: CountingRules) -> Terms:
     """Return the terms of a case. Raises NotFoundError."""
     row = session.connection().execute(_TERMS_OF_CASE, {"case_id": case_id}).first()
     if row is None:
-        raise NotFoundError("Trường hợp này không còn trong danh mục. Hãy chọn lại thủ tục.")
+        raise NotFoundError(sentences.NO_SUCH_CASE)
     return _terms(row, rule)
 
 

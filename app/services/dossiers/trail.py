@@ -19,21 +19,23 @@ from app.services.dossiers.records import CustodyStep, FormLine, ResultView, Tim
 from app.services.ledger.details import ERASED_ACT, PINNED, joined
 from app.services.ledger.visibility import FOREIGN_ACT
 from app.vocabulary.dossiers import Action, Channel, Outcome, PaymentKind, PostDirection
+from app.vocabulary.people import GuardedAct
 from app.vocabulary.reports import LateReason
+from app.wording import buttons, headings
 from app.wording.labels import label
 from app.wording.texts import ERASED, moment_text, money_text
 
 # What each log entry says to a person: a title, and its facts in words.
 
 _OTHER_TITLES = {
-    "reprint": "In lại",
-    "payment": "Thu phí, lệ phí",
-    "fee_receipt": "In phiếu thu",
-    "exempt": "Miễn, giảm phí, lệ phí",
+    "reprint": buttons.PRINT_AGAIN,
+    "payment": headings.COLLECT_FEES,
+    "fee_receipt": buttons.PRINT_RECEIPT,
+    "exempt": headings.FEE_EXEMPTION,
     "payment_voided": "Hủy phiếu thu",
     "posting": "Gửi qua bưu chính",
-    "control_slip": "In phiếu kiểm soát",
-    "kept": "Chuyển trong đơn vị",
+    "control_slip": buttons.PRINT_CONTROL_SLIP,
+    "kept": headings.MOVE_WITHIN_UNIT,
     "late_reason": "Ghi lý do quá hạn",
     "file_ended": "Bỏ tệp",
     "rated": "Công dân đánh giá",
@@ -41,7 +43,7 @@ _OTHER_TITLES = {
     "result_electronic": "Ghi kết quả bản điện tử",
     "result_on_paper": "Ghi kết quả bản giấy",
     FOREIGN_ACT: "Đơn vị khác mở xem",
-    ERASED_ACT: "Xóa dữ liệu cá nhân hết thời hạn lưu",
+    ERASED_ACT: label(GuardedAct.ERASE),
 }
 
 

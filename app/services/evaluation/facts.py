@@ -23,6 +23,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions, Work
 from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
 from app.vocabulary.office import Level
+from app.wording import prompts, sentences
 from app.wording.texts import day_text
 
 # What was noted of procedures, to be asked for any day.
@@ -91,7 +92,7 @@ FACT: Final = (
         name="valid_from",
         title="&Từ ngày",
         kind=FieldKind.DATE,
-        missing="Chưa nhập ngày; hãy gõ như 24/11/2026.",
+        missing=sentences.NO_DAY,
     ),
     Field(
         name="one_stop_work",
@@ -116,7 +117,7 @@ FACT: Final = (
     ),
     Field(
         name="note",
-        title="&Ghi chú",
+        title=prompts.NOTE,
         longest=500,
         is_required=False,
         width=0,

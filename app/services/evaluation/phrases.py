@@ -13,11 +13,12 @@ from app.services.figures.manual_figures import ToldCount
 from app.services.petitions.figures import Complaint
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.ratings import RatingSource, SaidTime
+from app.wording import measures, states
 from app.wording.citations import measure_name
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text, share_text
 
-NO_DATA = "Chưa có dữ liệu"
+NO_DATA = states.NO_DATA
 
 
 def scored(what: str, points: int) -> str:
@@ -31,7 +32,7 @@ def against_due(due_at: datetime, ended_at: datetime, timeliness: Timeliness) ->
     if timeliness is Timeliness.EARLY:
         return f"sớm {days} ngày"
     if timeliness is Timeliness.ON_TIME:
-        return "đúng hạn"
+        return measures.PART_ON_TIME
     return f"trễ {days} ngày" if days else f"trễ {duration_text(ended_at - due_at)}"
 
 
@@ -158,7 +159,7 @@ def measured(one: Measured, on: date) -> str:
     return f"{_IN_TIME[one.is_late]}: {due}, {judged}"
 
 
-_IN_TIME: Final = {True: "Quá hạn", False: "Không quá hạn"}
+_IN_TIME: Final = {True: states.OVERDUE, False: "Không quá hạn"}
 
 
 def electronic(*, is_so: bool) -> str:
@@ -174,7 +175,7 @@ def scanned(*, is_so: bool) -> str:
 def duty(at: datetime, due_at: datetime | None, *, is_late: bool) -> str:
     """Return when something was done with a petition, against the time set for it."""
     by = f", hạn {moment_text(due_at)}" if due_at is not None else ", không quy định hạn"
-    return f"{'Quá hạn' if is_late else 'Đúng hạn'}: làm lúc {moment_text(at)}{by}"
+    return f"{states.OVERDUE if is_late else states.ON_TIME}: làm lúc {moment_text(at)}{by}"
 
 
 def told(one: ToldCount) -> str:

@@ -22,8 +22,9 @@ from app.services.figures.period import Period
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.vocabulary.office import Level
+from app.wording import captions
 
-OWN_WORK: Final = "Bộ phận Một cửa"
+OWN_WORK: Final = captions.ONE_STOP_UNIT
 """What the part of the office is called that no agency shares."""
 DONE: Final = (DossierStatus.RESOLVED, DossierStatus.RETURNED)
 

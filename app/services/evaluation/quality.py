@@ -19,6 +19,7 @@ from app.services.petitions.figures import PetitionFigures, petition_figures_in
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.evaluation import ToldKind
 from app.vocabulary.petitions import PetitionDuty
+from app.wording import captions
 from app.wording.citations import Rule, cite, in_brackets
 from app.wording.labels import label
 
@@ -41,7 +42,7 @@ CELLS: Final = (
     "paused_late",
 )
 """The counts a line is made of."""
-ALL: Final = NamedKey("", "Tổng số")
+ALL: Final = NamedKey("", captions.TOTAL_NUMBER)
 _CHANNELS: Final = {
     Channel.ONLINE: "online",
     Channel.COUNTER: "counter",

@@ -6,6 +6,10 @@ What a figure selects stands in `measures.py` under the same code; `DossierSums`
 from dataclasses import dataclass
 from typing import Final
 
+from app.vocabulary.dossiers import Action, DossierStatus
+from app.wording import captions, headings, measures, states
+from app.wording.labels import label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFigure:
@@ -33,8 +37,6 @@ class DossierFigure:
 
 
 _TAKEN: Final = "Phải giải quyết trong kỳ"
-_ENDED: Final = "Đã giải quyết"
-_OPEN: Final = "Đang giải quyết"
 _ASIDE: Final = "Trong đó"
 _COUNTER: Final = "Tại Bộ phận Một cửa"
 _HANDOFFS: Final = "Hồ sơ bàn giao"
@@ -46,7 +48,7 @@ FORM_FIGURES: Final = (
         exported="workload",
         section=_TAKEN,
         title="Tổng số phải giải quyết",
-        short="Tổng số",
+        short=captions.TOTAL_NUMBER,
         narrow="Tiếp\nnhận",
         form_column=3,
         is_sum=True,
@@ -55,7 +57,7 @@ FORM_FIGURES: Final = (
         code="received.online",
         section=_TAKEN,
         title="Tiếp nhận trực tuyến",
-        short="Trực tuyến",
+        short=captions.ONLINE,
         narrow="Trực\ntuyến",
         form_column=4,
     ),
@@ -71,67 +73,67 @@ FORM_FIGURES: Final = (
     DossierFigure(
         code="carried_over",
         section=_TAKEN,
-        title="Từ kỳ trước chuyển sang",
+        title=measures.FROM_PREVIOUS_PERIOD,
         short="Từ kỳ trước",
         narrow="Kỳ\ntrước",
         form_column=6,
     ),
     DossierFigure(
         code="ended",
-        section=_ENDED,
+        section=measures.RESOLVED,
         title="Tổng số đã giải quyết",
-        short="Tổng số",
+        short=captions.TOTAL_NUMBER,
         narrow="Đã giải\nquyết",
         form_column=7,
         is_sum=True,
     ),
     DossierFigure(
         code="ended.early",
-        section=_ENDED,
-        title="Giải quyết trước hạn",
-        short="Trước hạn",
+        section=measures.RESOLVED,
+        title=measures.RESOLVED_EARLY,
+        short=states.EARLY,
         narrow="Trước\nhạn",
         form_column=8,
     ),
     DossierFigure(
         code="ended.on_time",
-        section=_ENDED,
-        title="Giải quyết đúng hạn",
-        short="Đúng hạn",
+        section=measures.RESOLVED,
+        title=measures.RESOLVED_ON_TIME,
+        short=states.ON_TIME,
         narrow="Đúng\nhạn",
         form_column=9,
     ),
     DossierFigure(
         code="ended.late",
-        section=_ENDED,
-        title="Giải quyết quá hạn",
-        short="Quá hạn",
+        section=measures.RESOLVED,
+        title=measures.RESOLVED_LATE,
+        short=states.OVERDUE,
         narrow="Quá\nhạn",
         form_column=10,
         is_late=True,
     ),
     DossierFigure(
         code="open",
-        section=_OPEN,
+        section=measures.IN_WORK,
         title="Tổng số đang giải quyết",
-        short="Tổng số",
+        short=captions.TOTAL_NUMBER,
         narrow="Đang giải\nquyết",
         form_column=11,
         is_sum=True,
     ),
     DossierFigure(
         code="open.in_time",
-        section=_OPEN,
+        section=measures.IN_WORK,
         title="Đang giải quyết, trong hạn",
-        short="Trong hạn",
+        short=states.IN_TIME,
         narrow="Trong\nhạn",
         form_column=12,
     ),
     DossierFigure(
         code="open.overdue",
-        section=_OPEN,
-        title="Đang giải quyết, quá hạn",
-        short="Quá hạn",
+        section=measures.IN_WORK,
+        title=measures.IN_WORK_OVERDUE,
+        short=states.OVERDUE,
         narrow="Quá\nhạn",
         form_column=13,
         is_late=True,
@@ -155,13 +157,13 @@ OTHER_FIGURES: Final = (
         code="paused",
         section=_ASIDE,
         title="Đang tạm dừng tính giờ (thuộc đang giải quyết)",
-        short="Tạm dừng",
+        short=states.PAUSED,
     ),
     DossierFigure(
         code="refused",
         section=_ASIDE,
         title="Từ chối giải quyết (thuộc đã giải quyết)",
-        short="Từ chối",
+        short=states.REFUSED,
     ),
     DossierFigure(
         code="withdrawn",
@@ -179,18 +181,18 @@ OTHER_FIGURES: Final = (
         code="supplements",
         section=_COUNTER,
         title="Lượt yêu cầu bổ sung",
-        short="Yêu cầu bổ sung",
+        short=label(Action.ASK_SUPPLEMENT),
     ),
     DossierFigure(
         code="not_accepted",
         section=_COUNTER,
         title="Không tiếp nhận (tính riêng)",
-        short="Không tiếp nhận",
+        short=states.NOT_ACCEPTED,
     ),
     DossierFigure(
         code="returned",
         section=_COUNTER,
-        title="Đã trả kết quả",
+        title=label(DossierStatus.RETURNED),
         short="Đã trả",
     ),
     DossierFigure(
@@ -203,7 +205,7 @@ OTHER_FIGURES: Final = (
         code="fees_vnd",
         section=_COUNTER,
         title="Phí, lệ phí đã thu (đồng)",
-        short="Phí, lệ phí (đồng)",
+        short=captions.FEE_IN_DONG,
     ),
     DossierFigure(
         code="handoffs.sent",
@@ -227,7 +229,7 @@ OTHER_FIGURES: Final = (
         code="handoffs.outstanding",
         section=_HANDOFFS,
         title="Hồ sơ bàn giao còn đang đi",
-        short="Đang đi",
+        short=states.ON_THE_WAY,
     ),
 )
 
@@ -236,8 +238,8 @@ DOSSIER_FIGURES: Final = FORM_FIGURES + OTHER_FIGURES
 RECEIVED: Final = DossierFigure(
     code="received",
     section=_TAKEN,
-    title="Tiếp nhận trong kỳ",
-    short="Tiếp nhận",
+    title=measures.RECEIVED_IN_PERIOD,
+    short=headings.RECEPTION,
     is_sum=True,
 )
 """Columns (4) and (5) together: not a column of the form, but what a counter calls its day."""
@@ -247,7 +249,7 @@ LATE_FIGURES: Final = (
     DossierFigure(
         code="late.received",
         section=_ASIDE,
-        title="Nhập muộn của kỳ trước: tiếp nhận",
+        title=measures.RECEIVED_ENTERED_LATE,
         short="Tiếp nhận muộn",
     ),
     DossierFigure(

@@ -12,6 +12,7 @@ from app.models.people import Officer
 from app.models.periods import DayClosing
 from app.services.ledger.closed_days import ReopenedLine, last_closed_day
 from app.services.ledger.transactions import Reading
+from app.wording import sentences
 
 FIRST_DAY = date(2018, 1, 1)
 """The first day of the program's calendar: nothing is counted before it."""
@@ -33,11 +34,11 @@ class Period:
 def period_of(office_id: int, first_day: date, last_day: date, now: datetime) -> Period:
     """Return the period of whole days. Raises InvalidInputError (fields `from`, `to`)."""
     if last_day < first_day:
-        raise InvalidInputError("to", "Ngày cuối kỳ đứng trước ngày đầu kỳ. Hãy chọn lại.")
+        raise InvalidInputError("to", sentences.PERIOD_BACKWARDS)
     if first_day < FIRST_DAY:
         raise InvalidInputError("from", "Kỳ bắt đầu trước năm 2018, ngoài lịch của chương trình.")
     if (last_day - first_day).days > _MAX_DAYS:
-        raise InvalidInputError("to", "Kỳ dài hơn 10 năm. Hãy chia thành nhiều kỳ.")
+        raise InvalidInputError("to", sentences.PERIOD_TOO_LONG)
     end = end_of_day(last_day)
     return Period(office_id, first_day, last_day, start_of_day(first_day), end, min(now, end))
 

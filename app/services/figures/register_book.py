@@ -33,6 +33,7 @@ from app.services.ledger.visibility import Masks
 from app.services.privacy import Disclosure, Exported, Exporting, Exports
 from app.vocabulary.dossiers import DossierStatus, Outcome, ReturnBy, Timeliness
 from app.vocabulary.forms import FormKind, FormSet
+from app.wording import states
 from app.wording.labels import label
 from app.wording.texts import day_text
 
@@ -264,14 +265,14 @@ def _line(
 
 
 def _void_note(number: str) -> str:
-    return f"Đã hủy, thay bằng số {number}" if number else "Đã hủy"
+    return f"Đã hủy, thay bằng số {number}" if number else states.VOIDED
 
 
 def _notes(row: Row[*tuple[Any, ...]], replaced: str) -> Iterator[str]:
     if replaced:
         yield f"Thay giấy số {replaced}"
     if row.is_late_entry:
-        yield "Nhập bù"
+        yield states.LATE_ENTRY
     if row.is_after_expiry:
         told = f"ngày {day_text(local_date(row.granted_at))}"
         yield f"Xin lỗi {told}, hẹn lại {day_text(local_date(row.new_due_at))}; vẫn quá hạn"

@@ -29,6 +29,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.reports import GroupBy
+from app.wording import captions, states
 from app.wording.labels import label
 
 # From counted rows to figures: sums by group, and the check that they add up.
@@ -75,7 +76,7 @@ def split(counted: Iterable[CountedSum], name_of: NameOf) -> list[GroupFigures]:
 
 def require_adding_up(total: Figures, groups: Mapping[GroupBy, tuple[GroupFigures, ...]]) -> None:
     """Raise RuleBrokenError where carried over + received is not ended + open (II.06a)."""
-    parts = [("Tổng số", total)]
+    parts = [(captions.TOTAL_NUMBER, total)]
     parts += [
         (f"{label(by)} {group.name}", group.figures)
         for by, rows in groups.items()
@@ -199,7 +200,7 @@ def _agency_names(session: Session, counted: Sequence[CountedSum]) -> dict[int |
     ids = {row.agency_id for row in counted if row.agency_id is not None}
     rows = session.execute(_AGENCIES, {"ids": sorted(ids)})
     names: dict[int | None, GroupName] = {row.id: GroupName(row.code, row.name) for row in rows}
-    return names | {None: GroupName("", "Chưa phân cơ quan")}
+    return names | {None: GroupName("", states.NO_AGENCY)}
 
 
 def _version_names(

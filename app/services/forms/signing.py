@@ -23,6 +23,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.safekeeping.keystore import UnreachableKeyError
 from app.text import clean
 from app.vocabulary.people import GuardedAct
+from app.wording import sentences
 
 _PROBE: Final = b""
 _ENDED: Final = select(PublicKey.ended_at).where(PublicKey.key_id == bindparam("key_id"))
@@ -187,7 +188,7 @@ class KeyRenewal:
         """
         why = clean(reason, "reason", limit=_REASON_MAX)
         if not why:
-            raise InvalidInputError("reason", "Hãy ghi lý do thay khóa ký.")
+            raise InvalidInputError("reason", sentences.NO_KEY_REASON)
         old_id = self._key.key_id
         with self._tx.write(actor, Right.SAFEGUARD) as work:
             approved = take_approval(work, approval_id, GuardedAct.RENEW_KEY, str(old_id))

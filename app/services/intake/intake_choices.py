@@ -30,6 +30,7 @@ from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.records import AgencyLine
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
+from app.wording import sentences
 
 # What the counter already knows of a person while they stand there.
 
@@ -175,9 +176,7 @@ class IntakeChoices:
             ).first()
             stored = found and one_version(reading.session, found.procedure_id, found.number)
             if not stored:
-                raise NotFoundError(
-                    "Trường hợp này không còn trong danh mục. Hãy chọn lại thủ tục."
-                )
+                raise NotFoundError(sentences.NO_SUCH_CASE)
             return _form(reading, stored)
 
 

@@ -16,6 +16,7 @@ from app.services.intake.identity import (
 from app.text import clean
 from app.vocabulary.dossiers import ReturnBy
 from app.vocabulary.people import PersonKind
+from app.wording import captions
 from app.wording.texts import money_text
 
 _BIRTH = re.compile(r"\d{4}(-\d{2}-\d{2})?")
@@ -35,9 +36,9 @@ def check_intake(new: NewDossier, now: datetime) -> NewDossier:
         submitter=_check_submitter(new.submitter, today),
         papers=_check_papers(new.papers),
         request=clean(new.request, "request", limit=2000, lines=True),
-        set_count=_whole("set_count", new.set_count, 1, 99, "Số bộ hồ sơ"),
+        set_count=_whole("set_count", new.set_count, 1, 99, captions.SETS),
         return_address=_check_return_address(new),
-        fee_vnd=_whole("fee_vnd", new.fee_vnd, 0, MAX_VND, "Phí, lệ phí"),
+        fee_vnd=_whole("fee_vnd", new.fee_vnd, 0, MAX_VND, captions.FEE),
         paid_vnd=_check_paid(new),
         note=clean(new.note, "note", limit=2000, lines=True),
         exempt_ground=clean(new.exempt_ground, "exempt_ground", limit=500),
@@ -143,7 +144,7 @@ def _check_return_address(new: NewDossier) -> str:
 
 
 def _check_paid(new: NewDossier) -> int:
-    paid = _whole("paid_vnd", new.paid_vnd, 0, MAX_VND, "Số tiền thu")
+    paid = _whole("paid_vnd", new.paid_vnd, 0, MAX_VND, captions.AMOUNT_PAID)
     if paid > new.fee_vnd:
         raise InvalidInputError("paid_vnd", "Số tiền thu lớn hơn phí, lệ phí của hồ sơ.")
     return paid

@@ -26,6 +26,7 @@ from app.services.money.records import (
     SheetHead,
 )
 from app.vocabulary.dossiers import PaymentKind
+from app.wording import states
 
 
 def sheet_head(reading: Reading, period: Period) -> SheetHead:
@@ -126,7 +127,7 @@ def _sum(rows: Iterable[CashRow], kind: PaymentKind) -> int:
 
 # The fees of a quarter, settled with each agency (NĐ 61/2018/NĐ-CP Đ12.9 and Đ22).
 
-NO_AGENCY = "Chưa phân cơ quan"
+NO_AGENCY = states.NO_AGENCY
 
 
 class Settlement:

@@ -8,6 +8,7 @@ from app.services.fields import Field, FieldKind
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import DayKind, Level
 from app.vocabulary.people import Role
+from app.wording import prompts, sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class AgencyLine:
 REASON: Final = (
     Field(
         name="text",
-        title="&Nội dung",
+        title=prompts.CONTENT,
         lines=4,
         longest=1000,
         hint="Một câu đầy đủ, in trên giấy gửi công dân; {giấy tờ} thành các mục cần bổ sung",
@@ -81,7 +82,7 @@ REASON: Final = (
     ),
     Field(
         name="ground",
-        title="&Căn cứ",
+        title=prompts.GROUND,
         longest=1000,
         is_required=False,
         hint="Điều, khoản, văn bản; để trống nếu tùy hồ sơ",
@@ -94,12 +95,12 @@ CALENDAR_DAY: Final = (
         name="day",
         title="&Ngày",
         kind=FieldKind.DATE,
-        missing="Chưa nhập ngày; hãy gõ như 24/11/2026.",
+        missing=sentences.NO_DAY,
         is_fixed=True,
     ),
     Field(
         name="kind",
-        title="&Loại",
+        title=prompts.KIND,
         kind=FieldKind.CHOICE,
         choices=tuple(DayKind),
         default=next(iter(DayKind)),

@@ -16,6 +16,7 @@ from typing import Final
 from app.errors import InvalidInputError
 from app.services.fields import Field, FieldKind
 from app.vocabulary.reports import PeriodKind
+from app.wording import sentences
 from app.wording.texts import day_text
 
 MONTH_END: Final = 0
@@ -218,9 +219,9 @@ class ReportCalendar:
 def custom_period(first_day: date, last_day: date) -> ReportPeriod:
     """Return the period of any days. Raises InvalidInputError (`to`)."""
     if last_day < first_day:
-        raise InvalidInputError("to", "Ngày cuối kỳ đứng trước ngày đầu kỳ. Hãy chọn lại.")
+        raise InvalidInputError("to", sentences.PERIOD_BACKWARDS)
     if (last_day - first_day).days > MAX_CUSTOM_DAYS:
-        raise InvalidInputError("to", "Kỳ dài hơn 10 năm. Hãy chia thành nhiều kỳ.")
+        raise InvalidInputError("to", sentences.PERIOD_TOO_LONG)
     return ReportPeriod(
         kind=PeriodKind.CUSTOM,
         year=first_day.year,

@@ -24,6 +24,7 @@ from app.services.publishing.counts import published_in
 from app.services.ratings.figures import RatingFigures
 from app.services.ratings.figures import figures_in as rating_figures_in
 from app.services.registers.counting import figures_in as register_figures_in
+from app.wording import nouns
 
 # The frozen sections of a locked period counted again: they must come to the same for ever.
 #
@@ -38,7 +39,7 @@ def changed_sections(session: Session, period: Period, then: Sections) -> Iterat
     """Yield, in words, what of a locked period is not what was frozen; `period` as at its end."""
     told = then.petitions.late_received is not None
     if told and _petitions(session, period) != then.petitions:
-        yield "phản ánh, kiến nghị"
+        yield nouns.PETITIONS
     registers = then.registers
     if registers.late is not None and registers != register_figures_in(
         session, period.office_id, period

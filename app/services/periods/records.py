@@ -18,6 +18,7 @@ from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
 from app.vocabulary.office import Level
 from app.vocabulary.reports import LateReason
+from app.wording import captions, states
 from app.wording.texts import day_text, number_text
 
 
@@ -126,8 +127,8 @@ class PeriodFigures:
     def broken(self) -> Iterator[str]:
         """Yield, in words, each part whose (3) is not (7) + (11), or that the rows do not make."""
         named = [(f"{row.field} ({row.level.value})", row.counts) for row in self.rows]
-        named += [(row.name or "Chưa phân cơ quan", row.counts) for row in self.agencies]
-        for name, counts in (("Tổng số", self.total), *named):
+        named += [(row.name or states.NO_AGENCY, row.counts) for row in self.agencies]
+        for name, counts in ((captions.TOTAL_NUMBER, self.total), *named):
             if not counts.adds_up:
                 yield (
                     f"“{name}”: tổng tiếp nhận {counts.taken_on} khác đã giải quyết "

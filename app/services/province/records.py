@@ -11,6 +11,7 @@ from app.services.forms.numbering import UNIT_CODE_EXAMPLES
 from app.services.periods.calendar import ReportPeriod
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.vocabulary.office import Level
+from app.wording import captions
 
 WRONG_UNIT_CODE: Final = (
     f"Mã phải như {UNIT_CODE_EXAMPLES}. Hãy ghi đúng mã trên thẻ khóa của đơn vị."
@@ -93,14 +94,14 @@ EXPECTED_UNIT: Final = (
     Field(name="name", title="&Tên đơn vị", missing="Chưa có tên đơn vị. Hãy ghi tên đơn vị."),
     Field(
         name="from_day",
-        title="Từ ngày",
+        title=captions.FROM_DAY,
         label="Phải gửi từ n&gày",
         kind=FieldKind.DATE,
         missing="Chưa có ngày bắt đầu phải gửi. Hãy ghi ngày.",
     ),
     Field(
         name="until_day",
-        title="Đến ngày",
+        title=captions.TO_DAY,
         label="Đế&n ngày (để trống: chưa kết thúc)",
         kind=FieldKind.DATE,
         is_required=False,

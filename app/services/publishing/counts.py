@@ -27,6 +27,7 @@ from app.services.publishing.replay import InForce, ProcedureInForce, agency_key
 from app.services.publishing.stored import living, signed_lines, title_of
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
+from app.wording import captions
 from app.wording.texts import day_text, number_text
 
 DISTRICTS_ENDED = date(2025, 7, 1)
@@ -137,7 +138,7 @@ def by_agency(standing: InForce, at: date) -> tuple[tuple[AgencyFigures, ...], A
     )
     return rows, _row(
         "",
-        "Tổng số",
+        captions.TOTAL_NUMBER,
         standing.named,
         [pool.counts for pool in standing.unnamed],
         at,

@@ -9,6 +9,7 @@ from typing import Final
 from app.services.fields import Field, FieldKind
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
+from app.wording import prompts, sentences
 from app.wording.texts import day_text, number_text
 
 # Procedures counted by level of government; what nobody said is None, never 0.
@@ -100,11 +101,13 @@ NOTHING_STATED = LevelCounts()
 ITEM: Final = (
     Field(
         name="code",
-        title="&Mã thủ tục",
+        title=prompts.PROCEDURE_CODE,
         longest=64,
-        missing="Chưa có mã thủ tục. Hãy nhập mã, ví dụ 1.001193.",
+        missing=sentences.NO_PROCEDURE_CODE,
     ),
-    Field(name="level", title="&Cấp", kind=FieldKind.CHOICE, choices=LEVELS, default=LEVELS[0]),
+    Field(
+        name="level", title=prompts.LEVEL, kind=FieldKind.CHOICE, choices=LEVELS, default=LEVELS[0]
+    ),
     Field(
         name="effect",
         title="&Nội dung công bố",
@@ -213,7 +216,7 @@ DECISION: Final = (
         hint="nhiều cơ quan thì cách nhau bằng dấu phẩy",
         missing="Chưa có cơ quan có thủ tục được công bố. Hãy nhập tên cơ quan.",
     ),
-    Field(name="note", title="&Ghi chú", longest=2000, is_required=False),
+    Field(name="note", title=prompts.NOTE, longest=2000, is_required=False),
 )
 
 

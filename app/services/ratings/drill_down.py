@@ -21,6 +21,7 @@ from app.services.ratings.figures import answers_slip, is_counted, is_given, is_
 from app.services.ratings.records import QUESTIONS, RatingBehind, RatingLine
 from app.services.ratings.storing import said_in
 from app.vocabulary.ratings import Face
+from app.wording import captions
 from app.wording.labels import label
 
 ALL: Final = "all"
@@ -29,10 +30,10 @@ LATE: Final = "late"
 SLIPS_GIVEN: Final = "slips.given"
 SLIPS_ANSWERED: Final = "slips.answered"
 _SHORT: Final = {
-    "time": "Thời gian",
+    "time": captions.TIME,
     "contacts": "Liên hệ thêm",
     "others": "Nơi phải liên hệ",
-    "attitude": "Thái độ",
+    "attitude": captions.ATTITUDE,
 }
 
 

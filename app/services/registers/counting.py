@@ -46,6 +46,7 @@ from app.services.registers.figures import (
 from app.services.registers.records import RegisterEntry
 from app.vocabulary.office import Level
 from app.vocabulary.reports import ActivityKind
+from app.wording import captions, measures
 
 _MONTHS_AHEAD: Final = 3
 
@@ -199,7 +200,9 @@ _HAS_PROCEDURES: Final = Regulation.procedures > 0
 _TOLD: Final = Activity.kind == ActivityKind.COMMUNICATION
 _TAUGHT: Final = Activity.kind == ActivityKind.TRAINING
 
-_UNITS: Final = CountedFigure("Bộ phận Một cửa", ONE_STOP_UNITS, at_end(ONE_STOP_UNITS, _in_force))
+_UNITS: Final = CountedFigure(
+    captions.ONE_STOP_UNIT, ONE_STOP_UNITS, at_end(ONE_STOP_UNITS, _in_force)
+)
 REGISTER_FIGURES: Final[Mapping[RegisterFigure, CountedFigure]] = {
     RegisterFigure.INSPECTIONS_PLANNED: _happened(
         "Cuộc kiểm tra theo kế hoạch",
@@ -226,10 +229,10 @@ REGISTER_FIGURES: Final[Mapping[RegisterFigure, CountedFigure]] = {
         "Vấn đề quá hạn khắc phục", FINDINGS, _late(FINDINGS, InspectionFinding.mended_on)
     ),
     RegisterFigure.REGULATIONS: _happened(
-        "Văn bản đã ban hành", REGULATIONS, "issued_on", late="văn bản"
+        measures.DOCUMENTS_ISSUED, REGULATIONS, "issued_on", late="văn bản"
     ),
     RegisterFigure.LEGAL_REGULATIONS: _happened(
-        "Văn bản quy phạm pháp luật", REGULATIONS, "issued_on", _LEGAL
+        captions.LEGAL_DOCUMENTS, REGULATIONS, "issued_on", _LEGAL
     ),
     RegisterFigure.WITH_PROCEDURES: _happened(
         "Văn bản có quy định về TTHC", REGULATIONS, "issued_on", _HAS_PROCEDURES

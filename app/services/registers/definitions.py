@@ -15,6 +15,7 @@ from app.models.registers import (
 from app.services.fields import Field, FieldKind, field_in
 from app.vocabulary.office import Level
 from app.vocabulary.reports import ActivityKind, RegisterKind
+from app.wording import captions, nouns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Register:
 
 _LONG: Final = 2000
 _NOTE: Final = Field(
-    name="note", title="Ghi chú", is_required=False, longest=_LONG, lines=2, is_listed=False
+    name="note", title=captions.NOTE, is_required=False, longest=_LONG, lines=2, is_listed=False
 )
 
 INSPECTIONS: Final = Register(
@@ -77,8 +78,8 @@ INSPECTIONS: Final = Register(
         ),
         Field(
             name="decision_no",
-            title="Số quyết định",
-            brief="Quyết định",
+            title=captions.DECISION_NUMBER,
+            brief=captions.DECISION,
             is_required=False,
             longest=100,
             hint="để trống khi kế hoạch chưa ban hành",
@@ -148,11 +149,11 @@ ONE_STOP_UNITS: Final = Register(
         Field(name="name", title="Tên bộ phận Một cửa"),
         Field(
             name="level",
-            title="Cấp",
+            title=captions.LEVEL,
             kind=FieldKind.CHOICE,
             choices=(Level.PROVINCE, Level.DISTRICT, Level.COMMUNE),
         ),
-        Field(name="valid_from", title="Từ ngày", kind=FieldKind.DATE),
+        Field(name="valid_from", title=captions.FROM_DAY, kind=FieldKind.DATE),
         Field(
             name="valid_to",
             title="Đến hết ngày",
@@ -191,13 +192,15 @@ REGULATIONS: Final = Register(
     once=("document_no", "issuer"),
     once_a_year=True,
     fields=(
-        Field(name="document_no", title="Số, ký hiệu", longest=100, hint="ví dụ 800/QĐ-UBND"),
+        Field(
+            name="document_no", title=captions.DOCUMENT_SIGN, longest=100, hint="ví dụ 800/QĐ-UBND"
+        ),
         Field(name="issued_on", title="Ngày ban hành", kind=FieldKind.DATE, is_past=True),
-        Field(name="issuer", title="Cơ quan ban hành"),
+        Field(name="issuer", title=captions.ISSUER),
         Field(name="subject", title="Trích yếu", longest=_LONG, lines=2),
         Field(
             name="is_legal",
-            title="Văn bản quy phạm pháp luật",
+            title=captions.LEGAL_DOCUMENTS,
             brief="VBQPPL",
             kind=FieldKind.YES_NO,
         ),
@@ -223,21 +226,21 @@ REGULATIONS: Final = Register(
 ACTIVITIES: Final = Register(
     kind=RegisterKind.ACTIVITIES,
     table=Activity,
-    noun="hoạt động",
+    noun=nouns.ACTIVITIES,
     called="subject",
     day="held_on",
     once=("subject", "held_on", "form", "place"),
     fields=(
-        Field(name="held_on", title="Ngày", kind=FieldKind.DATE, is_past=True),
-        Field(name="kind", title="Loại", kind=FieldKind.CHOICE, choices=tuple(ActivityKind)),
+        Field(name="held_on", title=captions.DAY, kind=FieldKind.DATE, is_past=True),
+        Field(name="kind", title=captions.KIND, kind=FieldKind.CHOICE, choices=tuple(ActivityKind)),
         Field(
             name="form",
-            title="Hình thức",
+            title=captions.MANNER,
             longest=200,
             hint="ví dụ hội nghị, phát thanh, tờ rơi",
         ),
-        Field(name="subject", title="Nội dung", longest=_LONG, lines=2),
-        Field(name="place", title="Địa điểm", is_required=False),
+        Field(name="subject", title=captions.CONTENT, longest=_LONG, lines=2),
+        Field(name="place", title=captions.PLACE, is_required=False),
         Field(
             name="participants", title="Số người tham dự", brief="Số người", kind=FieldKind.NUMBER
         ),

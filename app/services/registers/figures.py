@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.vocabulary.office import Level
+from app.wording import states
 from app.wording.texts import share_text
 
 EQUIPMENT_NAMES: Final = {
@@ -57,7 +58,7 @@ class Coverage:
     def percent(self) -> str:
         """The share in percent with one decimal, cut and not rounded up: only all are 100."""
         if not self.units:
-            return "chưa có dữ liệu"
+            return states.UNKNOWN
         return share_text(self.having, self.units, is_cut=True)
 
     @property

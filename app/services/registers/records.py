@@ -7,7 +7,10 @@ from enum import Enum, StrEnum, auto
 
 from app.services.fields import Given, Value
 from app.services.registers.definitions import Register
+from app.vocabulary.dossiers import WorkKind
 from app.vocabulary.reports import RegisterKind
+from app.wording import states
+from app.wording.labels import label
 
 
 class EntryDue(Enum):
@@ -127,16 +130,16 @@ SCOPE_WORDS = {
 def standing_text(register: Register, entry: RegisterEntry, today: date) -> str:
     """Return how an entry stands on `today`: "Quá hạn 3 ngày", "Còn 5 ngày", "Đã kết thúc"."""
     if entry.is_struck:
-        return "Đã gạch"
+        return states.STRUCK
     if entry.due is EntryDue.NONE or entry.due_on is None:
         return _in_force_text(register, entry, today)
     match entry.due:
         case EntryDue.DONE:
-            return "Đã xong"
+            return states.DONE
         case EntryDue.LATE:
             return f"Quá hạn {(today - entry.due_on).days} ngày"
         case EntryDue.TODAY:
-            return "Đến hạn hôm nay"
+            return label(WorkKind.DUE_TODAY)
         case _:
             return f"Còn {(entry.due_on - today).days} ngày"
 
@@ -146,7 +149,7 @@ def _in_force_text(register: Register, entry: RegisterEntry, today: date) -> str
     if not register.until:
         return ""
     if isinstance(until, date) and until < today:
-        return "Đã kết thúc"
+        return states.ENDED
     since = entry.values[register.since] if register.since else None
     if isinstance(since, date) and since > today:
         return "Chưa đến ngày"

@@ -15,6 +15,7 @@ from app.services.ratings.figures import RatingFigures
 from app.services.registers.figures import RegisterFigures
 from app.vocabulary.office import Level
 from app.vocabulary.reports import LateReason, RemarkPlace, ReportSection
+from app.wording import captions, prompts
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -70,7 +71,7 @@ class Remark:
 TASK: Final = (
     Field(
         name="text",
-        title="&Nội dung",
+        title=prompts.CONTENT,
         lines=4,
         longest=1000,
         missing="Chưa ghi nội dung nhiệm vụ; hãy viết thành câu đầy đủ.",
@@ -78,7 +79,7 @@ TASK: Final = (
     Field(name="owner", title="&Cơ quan thực hiện", is_required=False),
     Field(
         name="due",
-        title="Hạn",
+        title=captions.DEADLINE,
         label="&Hạn (không bắt buộc)",
         kind=FieldKind.DATE,
         is_required=False,

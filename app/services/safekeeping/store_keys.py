@@ -27,6 +27,7 @@ from app.services.ledger.transactions import Reading, Transactions
 from app.services.safekeeping.paper import paper_digits
 from app.services.safekeeping.secret import OfficeSecret, Secrets
 from app.vocabulary.people import GuardedAct
+from app.wording import states
 
 SHEET_PRINTED: Final = "recovery_sheet_printed"
 """The act by which the log tells that a sheet was made, and of which key; never its digits."""
@@ -188,7 +189,7 @@ class StoreKeys:
                 "đĩa của máy chủ."
             )
         if self._is_encrypted() is (change is KeyChange.ENCRYPT):
-            now = "chưa mã hóa" if change is KeyChange.DECRYPT else "đã mã hóa"
+            now = states.NOT_ENCRYPTED if change is KeyChange.DECRYPT else states.ENCRYPTED
             raise RuleBrokenError(f"Kho dữ liệu {now}; không có gì phải đổi.")
 
     def _new_secret(self, change: KeyChange) -> OfficeSecret:

@@ -11,6 +11,7 @@ from app.services.deadlines.judging import warn_from
 from app.services.worklist.facts import DossierNames, Facts
 from app.services.worklist.kinds import WorklistRules, late_as_of, waits_since
 from app.vocabulary.dossiers import ReturnBy, WorkKind
+from app.wording import prompts
 from app.wording.labels import label
 from app.wording.texts import late_text, time_text
 
@@ -133,7 +134,7 @@ def _span(span: timedelta) -> str:
 
 def _ago(since: datetime, now: datetime) -> str:
     days = _days(since, now)
-    return {0: "hôm nay", 1: "hôm qua"}.get(days, f"{days} ngày trước")
+    return {0: prompts.TODAY, 1: "hôm qua"}.get(days, f"{days} ngày trước")
 
 
 def _days(since: datetime, now: datetime) -> int:

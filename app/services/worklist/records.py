@@ -9,6 +9,7 @@ from app.services.petitions.lifecycle import DUTIES
 from app.vocabulary.dossiers import Action, WorkKind
 from app.vocabulary.petitions import PetitionDuty
 from app.vocabulary.reports import RegisterKind
+from app.wording import buttons
 from app.wording.labels import label
 
 URGENT_KINDS = frozenset(
@@ -75,7 +76,7 @@ class WorkItem:
             case OfEntry():
                 return "Theo dõi"
             case None:
-                return label(self.action) if self.action else "Xem hồ sơ"
+                return label(self.action) if self.action else buttons.VIEW_DOSSIER
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.ui.widgets.record_form import RecordForm, Today
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import Role
+from app.wording import buttons, captions, states
 from app.wording.labels import label as word
 from app.wording.texts import time_text
 
@@ -76,14 +77,14 @@ class AccountDialog(RecordForm):
         known: OfficerLine | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        units = [("Bộ phận Một cửa", None), *((one.name, one.unit_id) for one in agencies)]
-        title = "Sửa tài khoản" if known else "Thêm tài khoản"
+        units = [(captions.ONE_STOP_UNIT, None), *((one.name, one.unit_id) for one in agencies)]
+        title = "Sửa tài khoản" if known else buttons.ADD_ACCOUNT
         options = {"unit_id": units}
         super().__init__(ACCOUNT, title, "Lưu tài khoản", today, parent, columns=2, options=options)
         self.known = known
         self.roles = RolesEditor(known.roles if known else frozenset({Role.OFFICER}))
         self.password = PasswordRow()
-        self.add_row(self.board.add("roles", "Vai trò", self.roles))
+        self.add_row(self.board.add("roles", captions.ROLE, self.roles))
         self.board.follow(*self.roles.boxes.values())
         if known is None:
             words = "&Mật khẩu ban đầu: đọc cho người dùng, họ sẽ tự đổi"
@@ -128,7 +129,7 @@ def _state(row: OfficerLine) -> str:
         return "Ngừng hoạt động"
     if row.locked_until is not None:
         return f"Tạm dừng đến {time_text(row.locked_until)}"
-    return "Đang dùng" if row.password_is_own else "Chưa đổi mật khẩu"
+    return states.IN_USE if row.password_is_own else "Chưa đổi mật khẩu"
 
 
 def _state_tip(row: OfficerLine) -> str:
@@ -148,12 +149,12 @@ def _state_tone(row: OfficerLine) -> Tone:
 
 
 _COLUMNS: list[Column[OfficerLine]] = [
-    plain_column("Họ và tên", "name", tone=_tone),
-    plain_column("Tên đăng nhập", "login", 150, tone=_tone),
-    text_column("Vai trò", _roles_text, 240, tone=_tone),
-    text_column("Đơn vị", "unit_name", tone=_tone),
-    plain_column("Điện thoại", "phone", 120, tone=_tone),
-    text_column("Trạng thái", _state, 160, tip=_state_tip, tone=_state_tone),
+    plain_column(captions.FULL_NAME, "name", tone=_tone),
+    plain_column(captions.LOGIN, "login", 150, tone=_tone),
+    text_column(captions.ROLE, _roles_text, 240, tone=_tone),
+    text_column(captions.UNIT, "unit_name", tone=_tone),
+    plain_column(captions.PHONE, "phone", 120, tone=_tone),
+    text_column(captions.STATUS, _state, 160, tip=_state_tip, tone=_state_tone),
 ]
 
 
@@ -169,7 +170,7 @@ class AccountsTab(QWidget):
             empty_text="Chưa có tài khoản nào.\nNhấn Insert để thêm tài khoản đầu tiên.",
         )
         self.add = button("&Thêm tài khoản", "accent", Icon.ADD, hint="Ins")
-        self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
+        self.edit = button(buttons.EDIT_WITH_KEY, "plain", Icon.EDIT, hint="↵")
         self.reset = button("Đặt lại &mật khẩu", "plain", Icon.KEY)
         self.end_wait = button("&Bỏ tạm dừng", "plain", Icon.UNDO)
         self.turn = button("&Ngừng hoạt động", "plain", Icon.LOCK)
@@ -315,7 +316,7 @@ class AccountsTab(QWidget):
     def _set_active(self, row: OfficerLine, *, is_active: bool) -> None:
         accounts = self._services.accounts
         act = accounts.reactivate if is_active else accounts.deactivate
-        text = f"Tài khoản {row.login} {'hoạt động lại' if is_active else 'đã ngừng hoạt động'}."
+        text = f"Tài khoản {row.login} {'hoạt động lại' if is_active else states.INACTIVE}."
         undo = None if is_active else row
         write_approved(
             self._context,

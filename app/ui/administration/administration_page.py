@@ -14,6 +14,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import label
 from app.vocabulary.people import Role
+from app.wording import captions, headings
 
 
 class AdministrationPage(QWidget):
@@ -51,7 +52,7 @@ class AdministrationPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 16, 24, 16)
         rows.setSpacing(8)
-        rows.addWidget(label("Quản trị", "title"))
+        rows.addWidget(label(headings.ADMINISTRATION, "title"))
         rows.addWidget(self.tabs, 1)
         self._offer_tabs()
         self.tabs.currentChanged.connect(self._on_current_changed)
@@ -83,13 +84,13 @@ class AdministrationPage(QWidget):
         self.tabs.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.tabs.clear()
         office = (
-            (self.office, "Đơn vị"),
-            (self.accounts, "Tài khoản"),
-            (self.hours, "Giờ làm việc"),
+            (self.office, captions.UNIT),
+            (self.accounts, captions.ACCOUNT),
+            (self.hours, headings.WORKING_HOURS),
             (self.calendar, "Lịch nghỉ"),
-            (self.reasons, "Mẫu lý do"),
+            (self.reasons, headings.REASONS),
         )
-        desk = ((self.printers, "Máy in"), (self.appearance, "Giao diện"))
+        desk = ((self.printers, captions.PRINTER), (self.appearance, "Giao diện"))
         for tab, title in (*office, *desk) if shows_all else desk:
             self.tabs.addTab(tab, title)
         self.tabs.blockSignals(False)  # noqa: FBT003 - Qt's own signature

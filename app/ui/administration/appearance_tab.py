@@ -29,6 +29,7 @@ from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.window_state import TEXT_PERCENTS
+from app.wording import buttons, captions
 
 _MODIFIERS = {
     Qt.Key.Key_Control,
@@ -124,7 +125,7 @@ class _Row:
 
 
 _COLUMNS: list[Column[_Row]] = [
-    plain_column("Việc", "spec.text"),
+    plain_column(captions.WORK, "spec.text"),
     plain_column(
         "Phím",
         lambda row: readable(row.keys) or "(không có)",
@@ -152,7 +153,7 @@ class AppearanceTab(QWidget):
         )
         self.keys = KeyEdit()
         self.assign = button("Đặt &phím", "accent")
-        self.restore = button("Về mặc định")
+        self.restore = button(buttons.DEFAULTS)
         self.notice = label("", "body")
         self._arrange()
         self._connect()

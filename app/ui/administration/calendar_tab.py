@@ -24,6 +24,7 @@ from app.ui.widgets.record_form import RecordForm, Today
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import DayKind
+from app.wording import buttons, captions
 from app.wording.labels import label as word
 from app.wording.texts import WEEKDAYS, day_text
 
@@ -58,15 +59,15 @@ _CONFIRMED_BY: Final = Field(
     name="decision", title="&Số thông báo nghỉ lễ, Tết của năm", hint="Ví dụ: 6150/TB-BLĐTBXH"
 )
 _COLUMNS: list[Column[DayException]] = [
-    digits_column("Ngày", lambda row: day_text(row.day), 110, sort_key=lambda row: row.day),
-    plain_column("Thứ", lambda row: WEEKDAYS[row.day.weekday()], 100),
+    digits_column(captions.DAY, lambda row: day_text(row.day), 110, sort_key=lambda row: row.day),
+    plain_column(captions.WEEKDAY, lambda row: WEEKDAYS[row.day.weekday()], 100),
     plain_column(
-        "Loại",
+        captions.KIND,
         lambda row: word(row.kind),
         90,
         tone=lambda row: Tone.ACCENT if row.kind is DayKind.WORKED else Tone.NORMAL,
     ),
-    plain_column("Lý do", "reason"),
+    plain_column(captions.REASON, "reason"),
     plain_column("Văn bản", "decision", 200),
 ]
 
@@ -86,13 +87,13 @@ class CalendarTab(QWidget):
         self.state = chip("")
         self.confirm = button("Xác nhận năm…", "plain", Icon.CHECK)
         self.add = button("&Thêm ngày", "accent", Icon.ADD, hint="Ins")
-        self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
+        self.edit = button(buttons.EDIT_WITH_KEY, "plain", Icon.EDIT, hint="↵")
         self.remove = button("&Bỏ ngày", "plain", Icon.REMOVE, hint="Del")
         self.question = MovesQuestion(context, services)
         self.moved = MovedCard(context, services)
         self._year = label("", "title")
-        self.previous = icon_button(Icon.LEFT, "Năm trước")
-        self.following = icon_button(Icon.RIGHT, "Năm sau")
+        self.previous = icon_button(Icon.LEFT, buttons.PREVIOUS_YEAR)
+        self.following = icon_button(Icon.RIGHT, buttons.NEXT_YEAR)
         self._arrange()
         self._connect()
         self.setFocusProxy(self.table)

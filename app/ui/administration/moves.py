@@ -22,6 +22,7 @@ from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Action
+from app.wording import captions
 from app.wording.labels import label as word_for
 from app.wording.texts import moment_text
 
@@ -47,9 +48,9 @@ def _columns(*, is_checkable: bool) -> list[Column[MovedDossier]]:
             tone=lambda _row: Tone.WARN,
         ),
     ]
-    code = digits_column("Mã hồ sơ", "code", 244 if is_checkable else 224, tip=_why)
-    owner: Column[MovedDossier] = text_column("Chủ hồ sơ", "owner", 160 if is_checkable else 0)
-    why = [text_column("Vì sao", _why)] if is_checkable else []
+    code = digits_column(captions.DOSSIER_CODE, "code", 244 if is_checkable else 224, tip=_why)
+    owner: Column[MovedDossier] = text_column(captions.OWNER, "owner", 160 if is_checkable else 0)
+    why = [text_column(captions.WHY, _why)] if is_checkable else []
     return [code, owner, *dates, *why]
 
 

@@ -23,6 +23,7 @@ from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.office_form import OfficeForm
 from app.ui.widgets.printer_editor import PrinterEditor, PrinterSetup, PrinterWork
 from app.vocabulary.forms import Media
+from app.wording import prompts
 
 _CARD_WIDTH = 920
 
@@ -243,7 +244,7 @@ def _printer_work(context: PageContext, services: Services) -> PrinterWork:
         context.printing.print_test(setup, media, services.letterhead(context.actor()))
 
     def choose_folder(parent: QWidget, present: str) -> str:
-        chosen = context.files.folder(parent, "Chọn thư mục lưu PDF", present)
+        chosen = context.files.folder(parent, prompts.CHOOSE_PDF_FOLDER, present)
         return "" if chosen is None else str(chosen)
 
     return PrinterWork(

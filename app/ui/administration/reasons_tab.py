@@ -18,14 +18,15 @@ from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import ReasonKind
+from app.wording import buttons, captions, headings
 from app.wording.labels import label as word
 
 _KINDS = tuple(ReasonKind)
 _Numbered = tuple[int, ReasonLine]
 _COLUMNS: list[Column[_Numbered]] = [
     digits_column("Thứ tự", lambda row: str(row[0]), 84, sort_key=lambda row: row[0]),
-    text_column("Nội dung", lambda row: row[1].text),
-    text_column("Căn cứ", lambda row: row[1].ground, 300),
+    text_column(captions.CONTENT, lambda row: row[1].text),
+    text_column(captions.GROUND, lambda row: row[1].ground, 300),
 ]
 
 
@@ -43,11 +44,11 @@ class ReasonsTab(QWidget):
             lambda row: row[1].reason_id,
             empty_text="Chưa có mẫu nào cho loại này.\nNhấn Insert để thêm mẫu đầu tiên.",
         )
-        self.table.setAccessibleName("Mẫu lý do")
+        self.table.setAccessibleName(headings.REASONS)
         self.up = icon_button(Icon.UP, "Đưa lên (Alt+↑)", "plain")
         self.down = icon_button(Icon.DOWN, "Đưa xuống (Alt+↓)", "plain")
         self.end = button("&Bỏ mẫu", "plain", Icon.REMOVE, hint="Del")
-        self.edit = button("&Sửa", "plain", Icon.EDIT, hint="↵")
+        self.edit = button(buttons.EDIT_WITH_KEY, "plain", Icon.EDIT, hint="↵")
         self.add = button("&Thêm mẫu", "accent", Icon.ADD, hint="Ins")
         self._arrange()
         self._connect()
@@ -150,7 +151,7 @@ class ReasonsTab(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Loại", "caption"))
+        head.addWidget(label(captions.KIND, "caption"))
         head.addWidget(self.kind)
         head.addStretch(1)
         for key in (self.up, self.down, self.end, self.edit, self.add):

@@ -19,6 +19,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.password_edit import CAPS_LOCK_HINT, PasswordEdit
 from app.vocabulary.people import GuardedAct
+from app.wording import prompts, sentences
 from app.wording.labels import label as word
 from app.wording.texts import moment_text
 
@@ -64,7 +65,7 @@ class AnnounceDialog(FormDialog):
     def _on_submitted(self) -> None:
         typed = self.password.text()
         if not typed:
-            self.fail(InvalidInputError("password", "Chưa nhập mật khẩu; hãy nhập mật khẩu."))
+            self.fail(InvalidInputError("password", sentences.NO_PASSWORD))
             return
         self.submit.setEnabled(False)
         announce = self._services.approvals.announce
@@ -84,7 +85,7 @@ class AnnounceDialog(FormDialog):
 
 _MISSING = {
     "login": "Chưa chọn người thứ hai; hãy chọn tên người đang đứng cạnh bạn.",
-    "password": "Chưa nhập mật khẩu; hãy nhập mật khẩu.",
+    "password": sentences.NO_PASSWORD,
 }
 
 
@@ -156,7 +157,7 @@ class ApprovalDialog(FormDialog):
                 )
             )
             self._fill_people()
-            rows.append(self.board.add("login", "Người thứ &hai", self.login))
+            rows.append(self.board.add("login", prompts.SECOND_PERSON, self.login))
             title = "&Mật khẩu của người thứ hai"
         else:
             title = f"&Mật khẩu của bạn ({actor.login})"

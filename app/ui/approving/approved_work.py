@@ -16,6 +16,8 @@ from app.ui.runtime.tasks import Change, Failed, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.record_form import RecordForm, reason_field
+from app.vocabulary.people import GuardedAct
+from app.wording.labels import label
 from app.wording.texts import moment_text
 
 T = TypeVar("T")
@@ -123,7 +125,7 @@ def ask_clock_accepted(
     form = RecordForm(
         (replace(reason_field("", lines=1), longest=500, is_required=False),),
         "Giờ máy lùi so với nhật ký",
-        "Chấp nhận giờ máy",
+        label(GuardedAct.ACCEPT_CLOCK),
         context.clock.today,
         parent,
         told=f"Máy đang chỉ {moment_text(behind.now)}; việc ghi gần nhất lúc "

@@ -20,13 +20,14 @@ from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import Level
+from app.wording import captions, states
 from app.wording.labels import label as word
 from app.wording.texts import day_text, number_text
 
 
 def _validity(row: AgencyEntry) -> str:
     if row.valid_to is None:
-        return "Đang dùng"
+        return states.IN_USE
     heir = f", nay là {row.successor_name}" if row.successor_name else ""
     return f"Đến {day_text(row.valid_to)}{heir}"
 
@@ -36,12 +37,12 @@ def _tone(row: AgencyEntry) -> Tone:
 
 
 _COLUMNS: tuple[Column[AgencyEntry], ...] = (
-    plain_column("Mã", "code", 112),
+    plain_column(captions.CODE, "code", 112),
     text_column("Tên cơ quan", "name", tone=_tone),
-    plain_column("Cấp", lambda row: word(row.level), 84),
+    plain_column(captions.LEVEL, lambda row: word(row.level), 84),
     text_column("Hiệu lực", _validity, 120),
     number_column(
-        "Thủ tục",
+        captions.PROCEDURE,
         lambda row: number_text(row.procedure_count),
         76,
         sort_key=lambda row: row.procedure_count,
@@ -69,7 +70,7 @@ class AgenciesTab(QWidget):
         self.chosen = label("", "heading", wrap=True)
         self.name = QLineEdit()
         self.code = QLineEdit()
-        self.level = choices(LEVELS, "Cấp")
+        self.level = choices(LEVELS, captions.LEVEL)
         self.heir = ComboBox()
         self.add_button = button("Thêm cơ quan", "accent", Icon.ADD)
         self.rename_button = button("Đổi thành tên này", "plain", Icon.EDIT)
@@ -111,8 +112,8 @@ class AgenciesTab(QWidget):
         form.addWidget(self.board.add("name", "Tên cơ quan", self.name))
         form.addLayout(
             field_row(
-                (self.board.add("code", "Mã", self.code), 0),
-                (self.board.add("level", "Cấp", self.level), 140),
+                (self.board.add("code", captions.CODE, self.code), 0),
+                (self.board.add("level", captions.LEVEL, self.level), 140),
             )
         )
         form.addLayout(button_row(self.add_button, self.rename_button, None))

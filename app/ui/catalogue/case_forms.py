@@ -30,6 +30,7 @@ from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
+from app.wording import captions
 from app.wording.labels import label as word
 
 _SIDE = 182
@@ -46,7 +47,7 @@ class CaseForm(QWidget):
         self._shown = TypedCase()
         self.name = QLineEdit()
         self.value = QLineEdit()
-        self.unit = choices(TimeUnit, "Đơn vị thời gian")
+        self.unit = choices(TimeUnit, captions.TIME_UNIT)
         self.fee = MoneyEdit()
         self.advance = MoneyEdit()
         self.phases = QPlainTextEdit()
@@ -112,13 +113,13 @@ class CaseForm(QWidget):
         rows.addLayout(
             field_row(
                 (self.board.add("name", "Tên trường hợp", self.name), 0),
-                (self.board.add("fee_vnd", "Phí, lệ phí (đồng)", self.fee), _SIDE),
+                (self.board.add("fee_vnd", captions.FEE_IN_DONG, self.fee), _SIDE),
             )
         )
         rows.addLayout(
             field_row(
-                (self.board.add("value", "Thời hạn", self.value), 0),
-                (self.board.add("unit", "Đơn vị", self.unit), _SIDE),
+                (self.board.add("value", captions.TIME_LIMIT, self.value), 0),
+                (self.board.add("unit", captions.UNIT, self.unit), _SIDE),
             )
         )
         phases = self.board.add("phases", "Giai đoạn (mỗi dòng một giai đoạn)", self.phases)
@@ -129,7 +130,7 @@ class CaseForm(QWidget):
         rows.addWidget(self.sum)
         rows.addLayout(
             field_row(
-                (self.board.add("channels", "Kênh tiếp nhận", self.channel_line), 0),
+                (self.board.add("channels", captions.RECEPTION_CHANNEL, self.channel_line), 0),
                 (self.board.add("late_cutoff", _CUTOFF, self.late_cutoff), _SIDE),
             )
         )
@@ -168,10 +169,10 @@ class CaseForm(QWidget):
 
 
 COUNTS = {
-    "original": "Bản chính",
-    "certified": "Chứng thực",
-    "plain": "Bản sao",
-    "electronic": "Điện tử",
+    "original": captions.ORIGINAL,
+    "certified": captions.CERTIFIED_COPY,
+    "plain": captions.PLAIN_COPY,
+    "electronic": captions.ELECTRONIC_COPY,
 }
 _COUNT_WIDTH = 88
 
@@ -192,7 +193,7 @@ class PaperForm(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.board.add("name", "Tên giấy tờ", self.name))
+        rows.addWidget(self.board.add("name", captions.PAPER_NAME, self.name))
         counts = (
             (self.board.add(field, COUNTS[field], box), _COUNT_WIDTH)
             for field, box in self.counts.items()
@@ -255,9 +256,9 @@ class StepForm(QWidget):
         )
         self.work = QLineEdit()
         self.value = QLineEdit()
-        self.unit = choices((unit for unit in TimeUnit if unit in TIMED_UNITS), "Đơn vị thời gian")
+        self.unit = choices((unit for unit in TimeUnit if unit in TIMED_UNITS), captions.TIME_UNIT)
         self.is_parallel = QCheckBox("Song song với bước trên")
-        self.is_lead = QCheckBox("Chủ trì")
+        self.is_lead = QCheckBox(captions.LEAD)
         self._arrange()
         self._connect()
 
@@ -306,11 +307,11 @@ class StepForm(QWidget):
         rows.addLayout(
             field_row(
                 (self.board.add("unit_name", "Đơn vị thực hiện", self.unit_name), 0),
-                (self.board.add("value", "Thời gian", self.value), _VALUE_WIDTH),
+                (self.board.add("value", captions.TIME, self.value), _VALUE_WIDTH),
                 (self.board.add("unit", "Tính theo", self.unit), _UNIT_WIDTH),
             )
         )
-        last = field_row((self.board.add("work", "Việc", self.work), 0))
+        last = field_row((self.board.add("work", captions.WORK, self.work), 0))
         last.addWidget(self.is_parallel)
         last.addWidget(self.is_lead)
         rows.addLayout(last)

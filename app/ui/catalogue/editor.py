@@ -23,6 +23,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, button, chip, set_tone
 from app.ui.widgets.layouts import FlowRow
 from app.vocabulary.office import Level
+from app.wording import buttons, states
 from app.wording.texts import day_text, moment_text
 
 # What stands above the editor: which procedure, whether it is in force, and its versions.
@@ -83,10 +84,10 @@ def _state(view: ProcedureView | None) -> tuple[str, Tone]:
     if view is None:
         return "Chưa lưu", Tone.NORMAL
     if not view.is_active:
-        return "Đã kết thúc", Tone.WARN
+        return states.ENDED, Tone.WARN
     if view.valid_to is not None:
         return "Bản cũ, chỉ xem", Tone.NORMAL
-    return "Đang dùng", Tone.OK
+    return states.IN_USE, Tone.OK
 
 
 def _version_text(line: VersionLine) -> str:
@@ -114,8 +115,8 @@ class ProcedureEditor(QWidget):
         self.head = EditorHead()
         self.versions = VersionBox()
         self.bodies = EditorTabs(context, services)
-        self.save_button = button("Lưu", "accent", Icon.SAVE, hint="Ctrl+↵")
-        self.undo_button = button("Bỏ thay đổi", "plain", Icon.UNDO)
+        self.save_button = button(buttons.SAVE, "accent", Icon.SAVE, hint="Ctrl+↵")
+        self.undo_button = button(buttons.UNDO_CHANGES, "plain", Icon.UNDO)
         self.end_button = button("Kết thúc thủ tục…")
         self._arrange()
         self._connect()
@@ -288,5 +289,5 @@ class ProcedureEditor(QWidget):
 def _save_words(view: ProcedureView | None, *, is_ended: bool) -> str:
     if view is None:
         return " Thêm thủ tục   Ctrl+↵"
-    verb = "Mở lại" if is_ended else "Lưu"
+    verb = buttons.REOPEN if is_ended else buttons.SAVE
     return f" {verb} thành phiên bản {view.versions[0].number + 1}   Ctrl+↵"

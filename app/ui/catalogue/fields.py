@@ -12,6 +12,7 @@ from app.ui.widgets.forms import FieldBox, commit_input_method
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, label
 from app.vocabulary.office import Level
+from app.wording import buttons, captions
 from app.wording.labels import label as word
 
 # A district is history (abolished 1/7/2025); it stays choosable for old procedures only.
@@ -75,9 +76,9 @@ class NoteDialog(QDialog):
         self._decide = decide
         self.note = QLineEdit()
         self.note.setPlaceholderText("Ví dụ: bãi bỏ theo Quyết định số 12/QĐ-UBND")
-        self.box = FieldBox("Lý do", self.note)
+        self.box = FieldBox(captions.REASON, self.note)
         self.act = button(act, "accent")
-        back = button("Quay lại")
+        back = button(buttons.BACK)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 24)
         rows.setSpacing(12)

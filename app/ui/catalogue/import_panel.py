@@ -31,6 +31,7 @@ from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.catalogue import HoursMeaning
+from app.wording import buttons, captions, prompts, states
 from app.wording.labels import label as word
 from app.wording.texts import number_text
 
@@ -108,15 +109,16 @@ class PreviewRow:
 
 
 _COLUMNS: tuple[Column[PreviewRow], ...] = (
-    digits_column("Dòng", lambda row: number_text(row.row), 64, sort_key=lambda row: row.row),
-    plain_column("Kết quả", "state", 104, tone=lambda row: row.tone),
-    digits_column("Mã", "code", 96),
-    text_column("Tên thủ tục", "name", 240),
-    text_column("Nội dung", "detail"),
+    digits_column(
+        captions.LINE, lambda row: number_text(row.row), 64, sort_key=lambda row: row.row
+    ),
+    plain_column(captions.RESULT, "state", 104, tone=lambda row: row.tone),
+    digits_column(captions.CODE, "code", 96),
+    text_column(captions.PROCEDURE_NAME, "name", 240),
+    text_column(captions.CONTENT, "detail"),
 )
-_KINDS = ("Tất cả", "Mới", "Đổi", "Từ chối", "Lưu ý")
+_KINDS = (captions.ALL, states.NEW, "Đổi", states.REFUSED, captions.NOTICE)
 _DETAIL_HEIGHT = 40
-_READING = "Đang đọc và kiểm tra tệp…"
 
 
 class ImportPanel(QFrame):
@@ -149,8 +151,8 @@ class ImportPanel(QFrame):
         self.hours = HoursQuestion()
         self.partial = QCheckBox()
         self.go = button("Nhập", "accent", Icon.IMPORT)
-        self.other = button("Chọn tệp khác…")
-        self.back = button("Hủy")
+        self.other = button(buttons.OTHER_FILE)
+        self.back = button(buttons.CANCEL)
         self._arrange()
         self._connect()
 
@@ -192,7 +194,7 @@ class ImportPanel(QFrame):
             return
         self._preview = None
         self._show_rows(())
-        self._set_working(_READING, can_stop=True)
+        self._set_working(states.READING_FILE, can_stop=True)
         source.preview(hours).then(self._latest.only(self._show_preview), self._on_refused)
 
     def _arrange(self) -> None:
@@ -259,7 +261,7 @@ class ImportPanel(QFrame):
         for place, (kind, count) in enumerate(zip(_KINDS, counts, strict=True)):
             self.kinds.setTabText(place, f"{kind} ({number_text(count)})")
             self.kinds.setTabEnabled(place, count > 0)
-        self.kinds.setCurrentIndex(_KINDS.index("Từ chối") if refused else 0)
+        self.kinds.setCurrentIndex(_KINDS.index(states.REFUSED) if refused else 0)
         self._filter()
         self._show_go()
 
@@ -303,7 +305,7 @@ class ImportPanel(QFrame):
         )
 
     def _on_other_clicked(self) -> None:
-        path = self._context.files.open(self, "Chọn tệp danh mục", CATALOGUES)
+        path = self._context.files.open(self, prompts.CHOOSE_CATALOGUE, CATALOGUES)
         if path is not None:
             self.open_file(path)
 
@@ -343,13 +345,15 @@ def preview_rows(preview: ImportPreview) -> tuple[PreviewRow, ...]:
     """Return every line of a preview: refused first, then what a person should look at."""
     names = {line.code: line.name for line in (*preview.new, *preview.changed, *preview.unchanged)}
     found: list[tuple[int, str, str, Tone, str]] = [
-        (each.row, each.code, "Từ chối", Tone.LATE, each.reason) for each in preview.refused
+        (each.row, each.code, states.REFUSED, Tone.LATE, each.reason) for each in preview.refused
     ]
-    found += [(each.row, each.code, "Mới", Tone.OK, each.field) for each in preview.new]
+    found += [(each.row, each.code, states.NEW, Tone.OK, each.field) for each in preview.new]
     found += [
         (each.row, each.code, "Đổi", Tone.ACCENT, f"Đổi {each.detail}") for each in preview.changed
     ]
-    found += [(each.row, each.code, "Lưu ý", Tone.WARN, each.message) for each in preview.notices]
+    found += [
+        (each.row, each.code, captions.NOTICE, Tone.WARN, each.message) for each in preview.notices
+    ]
     return tuple(
         PreviewRow(place, row, code, names.get(code, ""), state, tone, detail)
         for place, (row, code, state, tone, detail) in enumerate(found)

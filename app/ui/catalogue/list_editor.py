@@ -17,6 +17,7 @@ from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, icon_button
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions
 from app.wording.texts import money_text
 
 Item = TypeVar("Item")
@@ -240,29 +241,31 @@ def _paper_name(row: NumberedItem[PaperDraft]) -> str:
 
 
 _CASE_COLUMNS: tuple[Column[NumberedItem[TypedCase]], ...] = (
-    text_column("Trường hợp", "item.name"),
-    plain_column("Thời hạn", "item.time_text", 170),
+    text_column(captions.CASE, "item.name"),
+    plain_column(captions.TIME_LIMIT, "item.time_text", 170),
     plain_column("Phí", lambda row: money_text(row.item.fee_vnd), 110, is_right=True),
 )
 _PAPER_COLUMNS: tuple[Column[NumberedItem[PaperDraft]], ...] = (
-    text_column("Giấy tờ", _paper_name),
+    text_column(captions.PAPERS, _paper_name),
     *(_count_column(field) for field in COUNTS),
 )
 _STEP_COLUMNS: tuple[Column[NumberedItem[TypedStep]], ...] = (
     text_column(
-        "Bước",
+        captions.STEP,
         lambda row: "song song" if row.item.is_parallel else str(row.place + 1),
         84,
         tip=lambda row: "cùng lúc với bước trên" if row.item.is_parallel else "",
     ),
     text_column(
-        "Đơn vị", lambda row: row.item.unit_name or "chưa chọn", tip=lambda row: row.item.unit_name
+        captions.UNIT,
+        lambda row: row.item.unit_name or "chưa chọn",
+        tip=lambda row: row.item.unit_name,
     ),
-    text_column("Việc", "item.work"),
-    plain_column("Thời gian", "item.time_text", 136),
+    text_column(captions.WORK, "item.work"),
+    plain_column(captions.TIME, "item.time_text", 136),
     text_column(
-        "Vai trò",
-        lambda row: "Chủ trì" if row.item.is_lead else "",
+        captions.ROLE,
+        lambda row: captions.LEAD if row.item.is_lead else "",
         92,
         tip=lambda row: "Đơn vị chủ trì" if row.item.is_lead else "",
         icon=lambda row: Icon.CHECK if row.item.is_lead else None,

@@ -20,9 +20,10 @@ from app.ui.shell.messages import Question
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.layouts import FlowRow
+from app.wording import buttons, captions, headings, prompts
 
 PROCEDURES, AGENCIES, COUNTERS, IMPORT = range(4)
-_TABS = ("Thủ tục", "Cơ quan giải quyết", "Quầy")
+_TABS = (captions.PROCEDURE, captions.RESOLVING_AGENCY, "Quầy")
 _LIST_WIDTH = 384
 
 
@@ -36,9 +37,9 @@ class CataloguePage(QWidget):
         self._services = services
         self._is_loaded = False
         self.tabs = QTabBar()
-        self.import_button = button("Nhập từ tệp…", "plain", Icon.IMPORT, hint="Ctrl+O")
+        self.import_button = button(buttons.IMPORT_FILE, "plain", Icon.IMPORT, hint="Ctrl+O")
         self.starter_button = button("Danh mục có sẵn", "plain", Icon.CATALOGUE)
-        self.add_button = button("Thêm thủ tục", "plain", Icon.ADD, hint="Ctrl+N")
+        self.add_button = button(buttons.ADD_PROCEDURE, "plain", Icon.ADD, hint="Ctrl+N")
         self.list = ProcedureList(context, services)
         self.editor = ProcedureEditor(context, services)
         self.agencies = AgenciesTab(context, services)
@@ -72,7 +73,7 @@ class CataloguePage(QWidget):
 
     def ask_file(self) -> None:
         """Ask for a file and show what importing it would do."""
-        path = self._context.files.open(self, "Chọn tệp danh mục", CATALOGUES)
+        path = self._context.files.open(self, prompts.CHOOSE_CATALOGUE, CATALOGUES)
         if path is not None:
             self.stack.setCurrentIndex(IMPORT)
             self.importing.open_file(path)
@@ -95,7 +96,7 @@ class CataloguePage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Phần của danh mục")
         head = FlowRow()
-        heading = label("Danh mục", "title")
+        heading = label(headings.CATALOGUE, "title")
         heading.setContentsMargins(0, 0, 16, 0)
         head.addWidget(heading)
         head.addWidget(self.tabs)
@@ -194,7 +195,7 @@ class CataloguePage(QWidget):
             Question(
                 text="Thủ tục đang sửa chưa được lưu.",
                 detail="Mở thủ tục khác thì những gì vừa gõ sẽ mất.",
-                act="Bỏ thay đổi",
+                act=buttons.UNDO_CHANGES,
                 stay="Sửa tiếp",
             ),
             act,

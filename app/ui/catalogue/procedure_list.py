@@ -15,6 +15,7 @@ from app.ui.widgets.labels import icon_button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import Level
+from app.wording import captions
 from app.wording.labels import label as word
 from app.wording.texts import number_text
 
@@ -41,9 +42,9 @@ def _tone(row: ProcedureRow) -> Tone:
 
 
 _COLUMNS: tuple[Column[ProcedureRow], ...] = (
-    digits_column("Mã", "code", 88),
-    text_column("Tên thủ tục", _name, tone=_tone),
-    text_column("Thời hạn", _times, 144, tip=lambda row: row.times),
+    digits_column(captions.CODE, "code", 88),
+    text_column(captions.PROCEDURE_NAME, _name, tone=_tone),
+    text_column(captions.TIME_LIMIT, _times, 144, tip=lambda row: row.times),
 )
 
 

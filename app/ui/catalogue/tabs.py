@@ -27,6 +27,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary.office import Level
+from app.wording import captions
 
 _MOST_OFFERED = 50
 
@@ -104,14 +105,14 @@ class InfoForm(QWidget):
         rows.setSpacing(4)
         rows.addLayout(
             field_row(
-                (self.board.add("code", "Mã thủ tục", self.code), 150),
+                (self.board.add("code", captions.PROCEDURE_CODE, self.code), 150),
                 (self.board.add("level", "Cấp thực hiện", self.level), 130),
-                (self.board.add("decision", "Quyết định công bố", self.decision), 0),
+                (self.board.add("decision", captions.PUBLISHING_DECISION, self.decision), 0),
             )
         )
-        rows.addWidget(self.board.add("name", "Tên thủ tục", self.name))
-        rows.addWidget(self.board.add("field", "Lĩnh vực", self.field))
-        rows.addWidget(self.board.add("agency", "Cơ quan giải quyết", self.agency))
+        rows.addWidget(self.board.add("name", captions.PROCEDURE_NAME, self.name))
+        rows.addWidget(self.board.add("field", captions.FIELD, self.field))
+        rows.addWidget(self.board.add("agency", captions.RESOLVING_AGENCY, self.agency))
         rows.addStretch(1)
 
     def _connect(self) -> None:
@@ -149,7 +150,7 @@ def _text_row(title: str, value: str = "") -> LookupRow | None:
 
 
 INFO, CASES, ROUTES, PAPERS = range(4)
-_TITLES = ("Thông tin", "Trường hợp", "Quy trình", "Giấy tờ")
+_TITLES = ("Thông tin", captions.CASE, "Quy trình", captions.PAPERS)
 
 
 class EditorTabs(QStackedWidget):

@@ -20,6 +20,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
+from app.wording import captions
 from app.wording.texts import day_text, moment_text, number_text
 
 # What the two tables of the page hold: a line for each unit, a line for each paper.
@@ -146,17 +147,19 @@ def short_day(at: datetime, now: datetime) -> str:
 def unit_columns() -> tuple[Column[CustodyUnitLine], ...]:
     return (
         text_column(
-            "Đơn vị", "name", tone=lambda line: Tone.STRONG if not line.unit_id else Tone.NORMAL
+            captions.UNIT,
+            "name",
+            tone=lambda line: Tone.STRONG if not line.unit_id else Tone.NORMAL,
         ),
         *(_count_column(bucket) for bucket in Bucket),
         number_column(
-            "Cộng",
+            captions.SUM,
             lambda line: number_text(len(line.papers)),
             64,
             sort_key=lambda line: len(line.papers),
         ),
         text_column(
-            "Lâu nhất",
+            captions.LONGEST,
             lambda line: held_text(line.oldest.worked, line.day) if line.oldest else "",
             92,
             tip=lambda line: (
@@ -170,7 +173,7 @@ def unit_columns() -> tuple[Column[CustodyUnitLine], ...]:
 def paper_columns() -> tuple[Column[CustodyPaperLine], ...]:
     return (
         digits_column(
-            "Mã hồ sơ",
+            captions.DOSSIER_CODE,
             lambda line: short_code(line.paper.code),
             SHORT_CODE_WIDTH + 24,
             tip=lambda line: f"{line.paper.code}: {_standing(line)}",
@@ -178,10 +181,10 @@ def paper_columns() -> tuple[Column[CustodyPaperLine], ...]:
             tone=lambda line: BUCKET_LOOKS[line.paper.bucket][1],
             icon=lambda line: BUCKET_LOOKS[line.paper.bucket][0],
         ),
-        _text("Chủ hồ sơ", 124, lambda line: line.paper.owner_name),
-        _text("Thủ tục", 0, lambda line: line.paper.procedure_name),
-        _text("Đơn vị giữ", 124, _where),
-        _moment("Từ", lambda line: line.paper.since),
+        _text(captions.OWNER, 124, lambda line: line.paper.owner_name),
+        _text(captions.PROCEDURE, 0, lambda line: line.paper.procedure_name),
+        _text(captions.HOLDING_UNIT, 124, _where),
+        _moment(captions.FROM, lambda line: line.paper.since),
         text_column(
             "Đã giữ",
             lambda line: held_text(line.paper.worked, line.day),
@@ -191,10 +194,10 @@ def paper_columns() -> tuple[Column[CustodyPaperLine], ...]:
             ),
             sort_key=lambda line: line.paper.worked,
         ),
-        _limit("Hạn bước", lambda line: line.paper.step_due_at),
-        _limit("Hẹn trả", lambda line: line.paper.due_at),
-        _text("Người giữ", 120, lambda line: line.keeper or "–"),
-        _text("Nơi để", 88, lambda line: line.paper.place or "–"),
+        _limit(captions.STEP_DEADLINE, lambda line: line.paper.step_due_at),
+        _limit(captions.DUE, lambda line: line.paper.due_at),
+        _text(captions.KEEPER, 120, lambda line: line.keeper or "–"),
+        _text(captions.PLACE_KEPT, 88, lambda line: line.paper.place or "–"),
     )
 
 

@@ -35,6 +35,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, headings
 from app.wording.texts import number_text
 
 # What the page asks and does: papers to another desk or shelf, who stands in for whom.
@@ -48,7 +49,7 @@ class PutDialog(FormDialog):
     def __init__(
         self, count: int, colleagues: Sequence[Colleague], parent: QWidget | None = None
     ) -> None:
-        title = "Chuyển trong đơn vị" if colleagues else "Nơi để giấy tờ"
+        title = headings.MOVE_WITHIN_UNIT if colleagues else "Nơi để giấy tờ"
         super().__init__(f"{title}: {count} hồ sơ", "Ghi", parent)
         self.keeper = ComboBox()
         self.place = QLineEdit()
@@ -93,7 +94,7 @@ class CustodyActs(QObject):
         offered = [(name, officer_id) for officer_id, name in names.items()]
         form = RecordForm(
             STAND_IN,
-            "Ủy quyền khi vắng",
+            headings.DEPUTIES,
             "Ủy quyền",
             context.clock.today,
             self._page,
@@ -175,7 +176,7 @@ class CustodyPage(QWidget):
         self._data: CustodyPageData | None = None
         key_of = context.actions.key_text
         self.code_line = CodeLine(f"Quét hoặc gõ mã   {key_of('custody.scan')}", "Mã cần tìm")
-        self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("custody.export"))
+        self.export = button(buttons.EXPORT, "plain", Icon.EXPORT, hint=key_of("custody.export"))
         self.units = RowTable[CustodyUnitLine](
             unit_columns(),
             lambda line: line.unit_id,
@@ -251,7 +252,7 @@ class CustodyPage(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(GAP)
-        head.addWidget(label("Giấy tờ ở đâu", "title"))
+        head.addWidget(label(headings.CUSTODY, "title"))
         head.addWidget(self._count)
         head.addStretch(1)
         self.code_line.setFixedWidth(px(250))

@@ -26,6 +26,7 @@ from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, captions, headings
 from app.wording.texts import day_text, number_text
 
 USUAL_DAYS, MOST_DAYS = 3, 60
@@ -45,7 +46,7 @@ class UnitPapersCard(HeadedCard):
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Giấy tờ", parent)
+        super().__init__(captions.PAPERS, parent)
         self._view: CustodyView | None = None
         self._unit: CustodyUnitLine | None = None
         self._actor: Actor | None = None
@@ -71,7 +72,7 @@ class UnitPapersCard(HeadedCard):
     def show_view(self, view: CustodyView, unit: CustodyUnitLine | None, actor: Actor) -> None:
         """Show the papers of `unit`; what is chosen stays where it is still here."""
         self._view, self._unit, self._actor = view, unit, actor
-        self.set_title(unit.name if unit else "Giấy tờ")
+        self.set_title(unit.name if unit else captions.PAPERS)
         self._refill()
 
     def choose(self, bucket: Bucket | None) -> None:
@@ -166,14 +167,14 @@ class UnitPapersCard(HeadedCard):
 
 
 def _word(bucket: Bucket | None) -> str:
-    return "Tất cả" if bucket is None else BUCKET_WORDS[bucket]
+    return captions.ALL if bucket is None else BUCKET_WORDS[bucket]
 
 
 class StandInsCard(HeadedCard):
     """Who stands in for whom, today and later."""
 
     def __init__(self, add_key: str, end_key: str, parent: QWidget | None = None) -> None:
-        super().__init__("Ủy quyền khi vắng", parent)
+        super().__init__(headings.DEPUTIES, parent)
         self.table = RowTable[StandIn](
             _COLUMNS,
             lambda row: row.stand_in_id,
@@ -182,7 +183,7 @@ class StandInsCard(HeadedCard):
         self.table.setAccessibleName("Ai thay ai")
         self.table.setSortingEnabled(False)
         self.add = button("Ủy quyền…", "plain", Icon.ADD, hint=add_key)
-        self.end = button("Kết thúc", "ghost", Icon.CLOSE)
+        self.end = button(buttons.END, "ghost", Icon.CLOSE)
         self.end.setToolTip(end_key)
         foot = QHBoxLayout()
         foot.setSpacing(8)

@@ -29,6 +29,7 @@ from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.record_form import RecordForm, reason_field
+from app.wording import buttons, prompts, sentences, states
 from app.wording.texts import day_text, moment_text, number_text
 
 _SIZE = (1080, 640)
@@ -62,7 +63,7 @@ class CloseDayDialog(FormDialog):
 
     def read(self) -> None:
         """Count the day and set its sheet, as they are now."""
-        self.waiting.setText("Đang tính số liệu…")
+        self.waiting.setText(states.COUNTING)
         self._context.read(
             _preview, self._services.closings, self._context.printing, self._day
         ).then(self._on_read, self._on_unread)
@@ -144,9 +145,9 @@ def _waiting_text(waiting: BeforeClosing) -> tuple[str, Tone]:
 
 
 _WHY_REOPENED = replace(
-    reason_field("", "&Lý do mở lại", lines=1),
+    reason_field("", prompts.REOPEN_REASON, lines=1),
     longest=500,
-    missing="Chưa có lý do mở lại ngày. Hãy ghi lý do.",
+    missing=sentences.NO_REOPEN_REASON,
 )
 
 
@@ -164,7 +165,7 @@ class ReopenDialog(RecordForm):
         super().__init__(
             (_WHY_REOPENED,),
             f"Mở lại ngày {day_text(day)}",
-            "Mở lại ngày",
+            buttons.REOPEN_DAY,
             context.clock.today,
             parent,
             told=f"Ngày {day_text(day)} và các ngày đã khóa sau đó được mở lại. Phiếu khóa đã in "

@@ -11,9 +11,9 @@ from app.ui.desk.period_bar import PeriodDays
 from app.ui.look.tokens import Tone
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label, set_tone
+from app.wording import states
 from app.wording.texts import number_text, percent_text
 
-_NONE: Final = "Chưa có dữ liệu"
 _COUNT: Final = 3
 
 
@@ -34,7 +34,9 @@ class _Line:
     def show(self, figure: DigitisationFigure, *, is_full: bool) -> None:
         self.title.setText(f"{figure.number} {figure.title}")
         is_known = figure.percent is not None
-        self.percent.setText(_NONE if figure.percent is None else percent_text(figure.percent))
+        self.percent.setText(
+            states.NO_DATA if figure.percent is None else percent_text(figure.percent)
+        )
         set_tone(self.percent, _tone(is_known=is_known, is_full=is_full))
         self.counts.setText(_counts(figure))
         self.formula.setText(". ".join(part for part in (figure.formula, figure.note) if part))

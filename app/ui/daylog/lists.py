@@ -19,6 +19,7 @@ from app.ui.widgets.labels import icon_button, tooltip
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.reports import GroupBy
+from app.wording import headings, measures, sentences, states
 from app.wording.labels import label
 from app.wording.reports import SPLIT_TITLES
 from app.wording.texts import number_text
@@ -37,15 +38,15 @@ _NAMES = (
     "open.overdue",
 )
 _TITLES = {
-    "carried_over": "Tồn đầu",
-    "received": "Tiếp nhận",
-    "ended": "Đã giải quyết",
-    "ended.early": "trước hạn",
-    "ended.on_time": "đúng hạn",
-    "ended.late": "quá hạn",
-    "open": "Đang giải quyết",
-    "open.in_time": "trong hạn",
-    "open.overdue": "quá hạn",
+    "carried_over": measures.CARRIED_OVER,
+    "received": headings.RECEPTION,
+    "ended": measures.RESOLVED,
+    "ended.early": measures.PART_EARLY,
+    "ended.on_time": measures.PART_ON_TIME,
+    "ended.late": measures.PART_LATE,
+    "open": measures.IN_WORK,
+    "open.in_time": measures.PART_IN_TIME,
+    "open.overdue": measures.PART_LATE,
 }
 
 
@@ -145,7 +146,7 @@ class Lists(QFrame):
         )
         self.overdue = register_table("Không có hồ sơ quá hạn.")
         self.due = register_table("Không có hồ sơ nào đến hạn vào ngày cuối kỳ.")
-        self.behind = register_table("Không có hồ sơ nào trong số liệu này.")
+        self.behind = register_table(sentences.NO_DOSSIERS_IN_FIGURE)
         self.splits = {by: SplitTable(by) for by in SPLIT_TITLES}
         self._close = icon_button(Icon.CLOSE, "Bỏ số liệu đang xem")
         self._pages = QStackedWidget()
@@ -210,12 +211,12 @@ class Lists(QFrame):
         self._close.hide()
 
     def _arrange(self) -> None:
-        self._titles = ("Sổ tiếp nhận", "Quá hạn", "Đến hạn")
+        self._titles = ("Sổ tiếp nhận", states.OVERDUE, states.DUE)
         pages: list[tuple[str, QWidget]] = list(
             zip(self._titles, (self.register, self.overdue, self.due), strict=True)
         )
         pages += [(SPLIT_TITLES[by], split) for by, split in self.splits.items()]
-        pages += [("Thu phí", self._money), ("Số hóa", self._digital), ("", self.behind)]
+        pages += [(headings.FEES, self._money), ("Số hóa", self._digital), ("", self.behind)]
         for title, page in pages:
             self.tabs.addTab(title)
             self._pages.addWidget(page)

@@ -35,6 +35,7 @@ from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions, sentences, states
 from app.wording.texts import money_text, number_text
 
 
@@ -66,7 +67,7 @@ class MoneyTab(QWidget):
                 amount_column(),
             ),
             lambda row: row.number,
-            empty_text="Trong ngày không thu khoản nào.",
+            empty_text=sentences.NO_PAYMENTS,
         )
         self.payments.setAccessibleName("Các phiếu thu trong ngày")
         self.groups = RowTable[SettledGroup](
@@ -118,7 +119,7 @@ class MoneyTab(QWidget):
 
     def _read(self, asked: Read[DayCash] | Read[QuarterSettlement]) -> None:
         if self._sheet is None:
-            self._show_nothing("Đang tính số liệu…")
+            self._show_nothing(states.COUNTING)
         asked.then(self._latest.only(self._show), self._on_failed)
 
     def _show(self, sheet: MoneySheet) -> None:
@@ -174,23 +175,25 @@ class MoneyTab(QWidget):
 
 def _officer_columns() -> tuple[Column[OfficerCash], ...]:
     return (
-        text_column("Người thu", "name", tip=lambda one: f"{one.name} ({one.login})"),
-        digits_column("Số phiếu", lambda one: numbers_text(one.first_number, one.last_number), 104),
-        _money("Tạm thu", lambda one: one.advance_vnd),
+        text_column(captions.CASHIER, "name", tip=lambda one: f"{one.name} ({one.login})"),
+        digits_column(
+            captions.SLIP_NUMBER, lambda one: numbers_text(one.first_number, one.last_number), 104
+        ),
+        _money(captions.PAID_IN_ADVANCE, lambda one: one.advance_vnd),
         _money("Khi trả", lambda one: one.final_vnd),
-        _money("Cộng", lambda one: one.total_vnd),
+        _money(captions.SUM, lambda one: one.total_vnd),
     )
 
 
 def _group_columns() -> tuple[Column[SettledGroup], ...]:
     return (
-        text_column("Cơ quan giải quyết", "agency_name"),
-        text_column("Lĩnh vực", "field"),
-        _group_count("Hồ sơ", lambda group: group.dossiers),
-        _group_count("Phiếu", lambda group: group.payments),
-        _group_count("Tạm thu", lambda group: group.advance_vnd, 100),
+        text_column(captions.RESOLVING_AGENCY, "agency_name"),
+        text_column(captions.FIELD, "field"),
+        _group_count(captions.DOSSIER, lambda group: group.dossiers),
+        _group_count(captions.SLIP, lambda group: group.payments),
+        _group_count(captions.PAID_IN_ADVANCE, lambda group: group.advance_vnd, 100),
         _group_count("Khi trả", lambda group: group.final_vnd, 100),
-        _group_count("Cộng", lambda group: group.total_vnd, 100),
+        _group_count(captions.SUM, lambda group: group.total_vnd, 100),
         _group_count("Tạm thu chưa xong", lambda group: group.open_advance_vnd, 136),
     )
 

@@ -31,12 +31,11 @@ from app.ui.shell.file_dialogs import FORMAT_WORDS
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
 from app.vocabulary.reports import GroupBy
+from app.wording import buttons, states
 from app.wording.texts import money_text
 
 _SHOWN = frozenset({Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE, Change.OFFICE})
 _PATIENCE_MS = 200
-_COUNTING = "Đang tính số liệu…"
-_UNKNOWN = "Chưa có số liệu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class DaylogPage(QWidget):
         self._is_blank = True
         self._behind: _Behind | None = None
         self.period = PeriodBar(context.clock.today)
-        self.export = button("Xuất", which=Icon.EXPORT)
+        self.export = button(buttons.EXPORT, which=Icon.EXPORT)
         self.closing = PageClosing(context, services, self)
         self.tiles = Tiles()
         self.pictures = Pictures()
@@ -192,7 +191,7 @@ class DaylogPage(QWidget):
                 book.bind(key, act, self)
 
     def _read(self, span: PeriodDays) -> None:
-        self._as_of.setText(_COUNTING)
+        self._as_of.setText(states.COUNTING)
         if self._is_blank:
             self._tell_counting()
         elif not self._patience.isActive():
@@ -227,8 +226,8 @@ class DaylogPage(QWidget):
     def _tell_counting(self) -> None:
         """Say that figures are being counted; those of another period go away meanwhile."""
         if self._summary is None:
-            self._clear(_COUNTING)
-        self.tiles.show_counting(_COUNTING)
+            self._clear(states.COUNTING)
+        self.tiles.show_counting(states.COUNTING)
 
     def _clear(self, why: str) -> None:
         self._patience.stop()
@@ -241,7 +240,7 @@ class DaylogPage(QWidget):
         self.export.setEnabled(False)
 
     def _on_failed(self, error: UserError) -> None:
-        self._clear(_UNKNOWN)
+        self._clear(states.NO_FIGURES)
         self._as_of.setText("")
         self.tiles.show_error(error.message)
 

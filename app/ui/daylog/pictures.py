@@ -9,6 +9,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.charts import Chart, ChartSeries, lying_bars, short_name, standing_bars
 from app.ui.widgets.labels import card, label
 from app.vocabulary.reports import GroupBy
+from app.wording import headings, states
 
 _MOST_AGENCIES = 5
 _LONGEST_NAME = 26
@@ -25,7 +26,7 @@ class Pictures(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(_framed("Theo giờ trong ngày", self.hours), 1)
-        row.addWidget(_framed("Đang giải quyết theo cơ quan", self.agencies), 1)
+        row.addWidget(_framed(headings.IN_WORK_BY_AGENCY, self.agencies), 1)
 
     def show_summary(self, summary: DailySummary) -> None:
         """Draw the charts of `summary`."""
@@ -34,10 +35,12 @@ class Pictures(QWidget):
             [f"{hour.hour}h" for hour in hours],
             [
                 ChartSeries(
-                    name="Tiếp nhận", tone=Tone.ACCENT, values=[hour.received for hour in hours]
+                    name=headings.RECEPTION,
+                    tone=Tone.ACCENT,
+                    values=[hour.received for hour in hours],
                 ),
                 ChartSeries(
-                    name="Trả kết quả", tone=Tone.OK, values=[hour.returned for hour in hours]
+                    name=headings.RETURN, tone=Tone.OK, values=[hour.returned for hour in hours]
                 ),
             ],
         )
@@ -64,8 +67,8 @@ class Pictures(QWidget):
         self.agencies.set_figures(
             places,
             [
-                ChartSeries(name="Trong hạn", tone=Tone.ACCENT, values=in_time),
-                ChartSeries(name="Quá hạn", tone=Tone.LATE, values=overdue),
+                ChartSeries(name=states.IN_TIME, tone=Tone.ACCENT, values=in_time),
+                ChartSeries(name=states.OVERDUE, tone=Tone.LATE, values=overdue),
             ],
         )
 

@@ -23,6 +23,9 @@ from app.ui.look.icons import Icon, Ink, ink_of
 from app.ui.look.theme import current_tokens
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.labels import ElidedLabel, IconLabel, card, label, set_tone, tooltip
+from app.vocabulary.dossiers import Action, DossierStatus
+from app.wording import headings, measures, states
+from app.wording.labels import label as word_for
 from app.wording.texts import number_text
 
 _PADDING = 4
@@ -132,36 +135,40 @@ class TileSpec:
 TILES = (
     TileSpec("Tồn đầu kỳ", "carried_over"),
     TileSpec(
-        "Tiếp nhận",
+        headings.RECEPTION,
         "received",
         (
             ("received.counter", "tại quầy"),
-            ("received.online", "trực tuyến"),
-            ("received.post", "bưu chính"),
+            ("received.online", measures.PART_ONLINE),
+            ("received.post", measures.PART_BY_POST),
         ),
     ),
     TileSpec(
-        "Đã giải quyết",
+        measures.RESOLVED,
         "ended",
         (
-            ("ended.early", "trước hạn"),
-            ("ended.on_time", "đúng hạn"),
-            ("ended.late", "quá hạn"),
+            ("ended.early", measures.PART_EARLY),
+            ("ended.on_time", measures.PART_ON_TIME),
+            ("ended.late", measures.PART_LATE),
         ),
     ),
     TileSpec(
-        "Đang giải quyết",
+        measures.IN_WORK,
         "open",
-        (("open.in_time", "trong hạn"), ("open.overdue", "quá hạn"), ("paused", "tạm dừng")),
+        (
+            ("open.in_time", measures.PART_IN_TIME),
+            ("open.overdue", measures.PART_LATE),
+            ("paused", "tạm dừng"),
+        ),
     ),
-    TileSpec("Quá hạn", "open.overdue"),
-    TileSpec("Đã trả kết quả", "returned", (("waiting_collection", "chờ nhận"),)),
+    TileSpec(states.OVERDUE, "open.overdue"),
+    TileSpec(word_for(DossierStatus.RETURNED), "returned", (("waiting_collection", "chờ nhận"),)),
 )
 
 ASIDE = (
-    ("not_accepted", "Không tiếp nhận"),
-    ("supplements", "Yêu cầu bổ sung"),
-    ("refused", "Từ chối"),
+    ("not_accepted", states.NOT_ACCEPTED),
+    ("supplements", word_for(Action.ASK_SUPPLEMENT)),
+    ("refused", states.REFUSED),
     ("withdrawn", "Rút"),
     ("stopped", "Dừng"),
     ("handoffs.sent", "Giao đi"),

@@ -21,9 +21,8 @@ from app.ui.desk.period_bar import PeriodDays
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.vocabulary.people import GuardedAct
+from app.wording import nouns
 from app.wording.texts import day_text
-
-_ACT = "xuất dữ liệu không che"
 
 
 class UnmaskedRegister:
@@ -49,7 +48,8 @@ class UnmaskedRegister:
         form.show_values({"reason": BOOK_REASON})
         form.begin("reason", is_typed_over=True)
         form.accept_with(
-            lambda: required_reason(form.text(), _ACT), partial(self._ask_path, span, fmt)
+            lambda: required_reason(form.text(), nouns.UNMASKED_EXPORT),
+            partial(self._ask_path, span, fmt),
         )
 
     def _ask_path(self, span: PeriodDays, fmt: ExportFormat, reason: str) -> None:

@@ -14,6 +14,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import DossierStatus, Timeliness
+from app.wording import captions, states
 from app.wording.labels import label
 from app.wording.texts import day_text, late_text, moment_text, number_text, time_text
 
@@ -29,7 +30,7 @@ def span_text(span: timedelta) -> str:
         return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
     if hours:
         return f"{hours} giờ {left} phút" if left and hours < 10 else f"{hours} giờ"
-    return f"{left} phút" if left else "vừa xong"
+    return f"{left} phút" if left else states.JUST_NOW
 
 
 def brief_span(span: timedelta) -> str:
@@ -76,7 +77,11 @@ def code_column(*, is_short: bool = False, width: int = 208) -> Column[DossierRo
         return short_code(row.code) if is_short else row.code
 
     return digits_column(
-        "Mã hồ sơ", value, width, tip=lambda row: row.code, sort_key=lambda row: row.dossier_id
+        captions.DOSSIER_CODE,
+        value,
+        width,
+        tip=lambda row: row.code,
+        sort_key=lambda row: row.dossier_id,
     )
 
 
@@ -85,16 +90,16 @@ def owner_column(now: Now, width: int = 0) -> Column[DossierRow]:
         due = f"Hẹn trả: {due_words(row, now())}"
         return f"{row.owner_name}\n{short_name(row.procedure_name)}\n{due}"
 
-    return text_column("Chủ hồ sơ", "owner_name", width, tip=tip)
+    return text_column(captions.OWNER, "owner_name", width, tip=tip)
 
 
 def owner_id_column() -> Column[DossierRow]:
-    return digits_column("Số giấy tờ", "owner_id_masked", 118)
+    return digits_column(captions.ID_NUMBER, "owner_id_masked", 118)
 
 
 def procedure_column() -> Column[DossierRow]:
     return text_column(
-        "Thủ tục",
+        captions.PROCEDURE,
         "procedure_name",
         tip=lambda row: f"{row.procedure_code} · {short_name(row.procedure_name, 400)}",
     )
@@ -102,7 +107,7 @@ def procedure_column() -> Column[DossierRow]:
 
 def received_column(now: Now, width: int = 96) -> Column[DossierRow]:
     return digits_column(
-        "Nhận",
+        captions.RECEIVED_SHORT,
         lambda row: short_moment(row.received_at, now()),
         width,
         tip=lambda row: moment_text(row.received_at),
@@ -111,13 +116,13 @@ def received_column(now: Now, width: int = 96) -> Column[DossierRow]:
 
 
 def holder_column(width: int = 0) -> Column[DossierRow]:
-    return text_column("Đang giữ", holder_words, width)
+    return text_column(captions.HOLDER, holder_words, width)
 
 
 def holder_words(row: DossierRow) -> str:
     """Return who has the papers: a unit, unless the citizen has them for certain."""
     if row.status in _WITH_THE_CITIZEN:
-        return "Người nộp hồ sơ"
+        return captions.DOSSIER_SUBMITTER
     return f"{row.holder_name} → đang đi" if row.is_on_the_way else row.holder_name
 
 
@@ -125,16 +130,16 @@ def no_due_words(status: DossierStatus) -> str:
     """Return why a dossier has no date: it was not taken in, or its procedure has no limit."""
     if status is DossierStatus.NOT_ACCEPTED:
         return "Không hẹn: hồ sơ không được tiếp nhận"
-    return "Không quy định thời hạn"
+    return states.NO_TIME_LIMIT
 
 
 def status_column() -> Column[DossierRow]:
-    return text_column("Trạng thái", lambda row: label(row.status), 136)
+    return text_column(captions.STATUS, lambda row: label(row.status), 136)
 
 
 def due_column(now: Now, width: int = 128) -> Column[DossierRow]:
     return digits_column(
-        "Hẹn trả",
+        captions.DUE,
         lambda row: due_words(row, now()),
         width,
         tip=lambda row: moment_text(row.due_at) if row.due_at else no_due_words(row.status),
@@ -191,19 +196,19 @@ def due_icon(row: DossierRow, now: datetime) -> Icon | None:
 
 def payment_column() -> Column[CashRow]:
     return digits_column(
-        "Số phiếu", "number", 76, sort_key=lambda row: int(row.number.partition("/")[0])
+        captions.SLIP_NUMBER, "number", 76, sort_key=lambda row: int(row.number.partition("/")[0])
     )
 
 
 def taken_column() -> Column[CashRow]:
     return digits_column(
-        "Giờ", lambda row: time_text(row.taken_at), 54, sort_key=lambda row: row.taken_at
+        captions.HOUR, lambda row: time_text(row.taken_at), 54, sort_key=lambda row: row.taken_at
     )
 
 
 def paid_code_column() -> Column[CashRow]:
     return digits_column(
-        "Mã hồ sơ",
+        captions.DOSSIER_CODE,
         lambda row: short_code(row.code),
         SHORT_CODE_WIDTH,
         tip=lambda row: f"{row.code}\n{row.procedure_name[:300]}",
@@ -212,20 +217,25 @@ def paid_code_column() -> Column[CashRow]:
 
 
 def payer_column() -> Column[CashRow]:
-    return text_column("Người nộp", payer_text)
+    return text_column(captions.SUBMITTER, payer_text)
 
 
 def kind_column() -> Column[CashRow]:
-    return text_column("Loại", lambda row: kind_text(row.kind), 92, tip=lambda row: label(row.kind))
+    return text_column(
+        captions.KIND, lambda row: kind_text(row.kind), 92, tip=lambda row: label(row.kind)
+    )
 
 
 def taker_column() -> Column[CashRow]:
-    return _plain("Người thu", lambda row: row.officer_name)
+    return _plain(captions.CASHIER, lambda row: row.officer_name)
 
 
 def amount_column() -> Column[CashRow]:
     return number_column(
-        "Số tiền", lambda row: number_text(row.amount_vnd), 92, sort_key=lambda row: row.amount_vnd
+        captions.AMOUNT,
+        lambda row: number_text(row.amount_vnd),
+        92,
+        sort_key=lambda row: row.amount_vnd,
     )
 
 

@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.services.dossiers.records import SavedDraft
 from app.services.ledger.records import Actor
 from app.ui.shell.page_context import PageContext
+from app.wording import buttons, nouns
 from app.wording.texts import day_text, time_text
 
 SAVE_AFTER_MS = 2000
@@ -38,7 +39,7 @@ class DraftWords:
 
     open_stored: Callable[[str], None]
     open_words: str
-    noun: str = "bản nháp"
+    noun: str = nouns.DRAFTS
 
 
 class DraftKeeper(QObject):
@@ -141,8 +142,8 @@ class DraftKeeper(QObject):
         self._context.messages.info(
             f"Có {noun} lúc {when} chưa tiếp nhận.",
             [
-                ("Mở lại", partial(self.reopen_wanted.emit, newest)),
-                ("Bỏ", partial(self._drop_offered, newest.draft_id)),
+                (buttons.REOPEN, partial(self.reopen_wanted.emit, newest)),
+                (buttons.DROP, partial(self._drop_offered, newest.draft_id)),
             ],
         )
 

@@ -14,6 +14,7 @@ from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.office import Level
+from app.wording import captions, headings, states
 from app.wording.labels import label
 from app.wording.texts import number_text
 
@@ -57,7 +58,7 @@ def agency_lines(rows: Sequence[AgencyRow], total: DossierCounts) -> tuple[FormT
         *(
             FormTableLine(
                 key=f"agency/{row.code}",
-                name=f"    {row.name or 'Chưa phân cơ quan'}",
+                name=f"    {row.name or states.NO_AGENCY}",
                 counts=row.counts,
                 place=FormPlace(agency=row.code),
             )
@@ -68,7 +69,7 @@ def agency_lines(rows: Sequence[AgencyRow], total: DossierCounts) -> tuple[FormT
 
 def _total(counts: DossierCounts) -> FormTableLine:
     return FormTableLine(
-        key="total", name="Tổng số", counts=counts, place=FormPlace(), is_total=True
+        key="total", name=captions.TOTAL_NUMBER, counts=counts, place=FormPlace(), is_total=True
     )
 
 
@@ -96,7 +97,7 @@ class FormTable(RowTable[FormTableLine]):
         )
         # The form has an order of its own: the total first, fields below their level.
         self.setSortingEnabled(False)
-        self.setAccessibleName("Biểu II.06a")
+        self.setAccessibleName(headings.REPORT_FORM)
         self.clicked.connect(self._on_clicked)
         self.row_activated.connect(self._on_row_activated)
 

@@ -11,6 +11,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import LateReason
+from app.wording import buttons, captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def ask_late_reason(
     """Ask why one dossier is late; `done` gets what was said."""
     told = f"{late.code} · {late.procedure_name[:200]}"
     today = context.clock.today
-    form = RecordForm(LATE, "Lý do quá hạn", "Ghi lý do", today, parent, told=told)
+    form = RecordForm(LATE, captions.LATE_REASON, buttons.NOTE_REASON, today, parent, told=told)
     if late.known is not None:
         form.show_stored(late.known)
     record, write = services.late_reasons.record, context.write

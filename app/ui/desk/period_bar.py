@@ -19,6 +19,7 @@ from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import button, chip, icon_button, label, set_property, set_tone, tooltip
 from app.ui.widgets.layouts import FlowRow
 from app.vocabulary.reports import PeriodKind
+from app.wording import captions, prompts, states
 from app.wording.labels import label as words_of
 from app.wording.texts import day_text, weekday_text
 
@@ -30,10 +31,10 @@ _QUARTERS = ("I", "II", "III", "IV")
 class SpanKind(Enum):
     """How a period is cut; the value is the word on its tab."""
 
-    DAY = "Ngày"
+    DAY = captions.DAY
     WEEK = "Tuần"
     MONTH = "Tháng"
-    QUARTER = "Quý"
+    QUARTER = words_of(PeriodKind.QUARTER)
     CUSTOM = "Tự chọn"
 
 
@@ -122,12 +123,12 @@ class PeriodBar(QWidget):
         self._today = today
         self._span = span_around(SpanKind.DAY, today())
         self.title = label("", "title")
-        self.back = icon_button(Icon.LEFT, "Kỳ trước", "plain")
+        self.back = icon_button(Icon.LEFT, captions.PREVIOUS_PERIOD, "plain")
         self.forth = icon_button(Icon.RIGHT, "Kỳ sau", "plain")
-        self.now = button("Hôm nay")
+        self.now = button(states.TODAY)
         self.first = DateEdit(today)
         self.last = DateEdit(today)
-        self._to = label("đến", "quiet")
+        self._to = label(prompts.TO, "quiet")
         self.kinds = QTabBar()
         self._arrange()
         self._connect()
@@ -159,7 +160,7 @@ class PeriodBar(QWidget):
         self.kinds.setDrawBase(False)
         self.kinds.setExpanding(False)
         self.kinds.setAccessibleName("Kỳ tổng hợp")
-        for edit, name in ((self.first, "Ngày xem"), (self.last, "Đến ngày")):
+        for edit, name in ((self.first, "Ngày xem"), (self.last, captions.TO_DAY)):
             edit.setFixedWidth(px(_DATE_WIDTH))
             edit.setAccessibleName(name)
         self.kinds.setUsesScrollButtons(False)
@@ -183,7 +184,7 @@ class PeriodBar(QWidget):
         is_custom = span.kind is SpanKind.CUSTOM
         self._to.setVisible(is_custom)
         self.last.setVisible(is_custom)
-        self.first.setAccessibleName("Từ ngày" if is_custom else "Ngày xem")
+        self.first.setAccessibleName(captions.FROM_DAY if is_custom else "Ngày xem")
         self.first.set_value(span.first)
         self.last.set_value(span.last)
         for edit in (self.first, self.last):
@@ -252,7 +253,7 @@ class ReportPeriodBar(QWidget):
         self.title = label("", "heading")
         self.days = label("", "quiet")
         self.state = chip("", Tone.QUIET)
-        self.back = icon_button(Icon.LEFT, "Kỳ trước", "plain")
+        self.back = icon_button(Icon.LEFT, captions.PREVIOUS_PERIOD, "plain")
         self.forth = icon_button(Icon.RIGHT, "Kỳ sau", "plain")
         self.kinds = ComboBox()
         self.kinds.setAccessibleName("Loại kỳ báo cáo")

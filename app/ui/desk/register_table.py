@@ -14,6 +14,7 @@ from app.ui.widgets.columns import digits_column, number_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import DossierStatus, Timeliness
+from app.wording import captions
 from app.wording.labels import label
 from app.wording.texts import NO_TIME_LIMIT, late_text, moment_text, time_text
 
@@ -79,41 +80,41 @@ def _due_key(shown: ShownRow) -> tuple[bool, float]:
 COLUMNS: tuple[Column[ShownRow], ...] = (
     number_column("TT", lambda shown: str(shown.number), 44, sort_key=lambda shown: shown.number),
     digits_column(
-        "Mã hồ sơ",
+        captions.DOSSIER_CODE,
         _short_code,
         SHORT_CODE_WIDTH,
         tip=lambda shown: shown.row.code,
         sort_key=lambda shown: code_order(shown.row.code),
     ),
     text_column(
-        "Thủ tục",
+        captions.PROCEDURE,
         "row.procedure_name",
         tip=lambda shown: f"{shown.row.procedure_name}\n{shown.row.procedure_code}",
     ),
     text_column(
-        "Chủ hồ sơ",
+        captions.OWNER,
         "row.owner_name",
         148,
         tip=lambda shown: f"{shown.row.owner_name} · {shown.row.owner_id_masked}",
     ),
     digits_column(
-        "Nhận",
+        captions.RECEIVED_SHORT,
         lambda shown: _short_moment(shown.row.received_at),
         96,
         tip=lambda shown: f"{_full_moment(shown.row.received_at)} · {shown.row.officer_name}",
         sort_key=lambda shown: shown.row.received_at,
     ),
     digits_column(
-        "Hẹn",
+        captions.DUE_SHORT,
         lambda shown: _short_moment(shown.row.due_at),
         96,
         tip=lambda shown: _full_moment(shown.row.due_at),
         sort_key=_due_key,
     ),
-    text_column("Chuyển tới", "row.forwarded_to", 132),
-    text_column("Người nhận", "row.receiver_name", 112),
+    text_column(captions.FORWARDED_TO, "row.forwarded_to", 132),
+    text_column(captions.RECEIVER, "row.receiver_name", 112),
     text_column(
-        "Trạng thái",
+        captions.STATUS,
         "state",
         172,
         tip=lambda shown: f"{label(shown.row.status)} · {shown.state}",

@@ -24,6 +24,7 @@ from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import ComboBox, DateEdit, MoneyEdit, TimeEdit, WholeWordsBox
 from app.vocabulary.dossiers import Outcome
+from app.wording import captions
 from app.wording.labels import label as word_of
 
 _NOTE_HEIGHT = 64
@@ -260,25 +261,25 @@ class ActFields(QWidget):
             self._outcomes.addButton(one)
             choices.addWidget(one)
         return {
-            "to": ("Giao tới", self.to),
-            "outcome": ("Kết quả", choice),
-            "document_number": ("Số văn bản", self.document),
+            "to": (captions.HANDED_TO, self.to),
+            "outcome": (captions.RESULT, choice),
+            "document_number": (captions.DOCUMENT_NUMBER, self.document),
             "reason": ("Mẫu lý do (Alt+1…9)", self.reason),
             "offered": ("Thêm giấy tờ của thủ tục", self.offered),
             "items": ("Danh sách", self.items),
             "whom": ("Lấy ý kiến của", self.whom),
             "answer_by": ("Trả lời trước ngày", self.answer_by),
-            "place": ("Địa điểm", self.place),
-            "when": ("Thời gian", self.when),
+            "place": (captions.PLACE, self.place),
+            "when": (captions.TIME, self.when),
             "participants": ("Thành phần", self.participants),
             "due": ("Ngày hẹn mới", self.due),
-            "due_time": ("Giờ", self.due_time),
-            "note": ("Ghi chú", self.note),
+            "due_time": (captions.HOUR, self.due_time),
+            "note": (captions.NOTE, self.note),
             "special_law": ("Luật chuyên ngành cho dừng thời hạn", self.special_law),
             "ground": ("Căn cứ pháp lý", self.ground),
             "approver": ("Người duyệt", self.approver),
-            "receiver_name": ("Người nhận", self.receiver),
-            "receiver_id": ("Số giấy tờ", self.receiver_id),
+            "receiver_name": (captions.RECEIVER, self.receiver),
+            "receiver_id": (captions.ID_NUMBER, self.receiver_id),
             "paid": ("Thu phí, lệ phí còn thiếu (₫)", self.paid),
         }
 

@@ -22,6 +22,7 @@ from app.ui.dossiers.act_table import form_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
 from app.vocabulary.dossiers import Action
+from app.wording import buttons, captions
 from app.wording.labels import label as word_of
 
 _SERVICE_FIELDS = {
@@ -74,7 +75,7 @@ class ActPanel(HeadedCard):
         self.to = self.fields.to
         self._about = label("", "caption", wrap=True)
         self._problem = label("", "problem", wrap=True)
-        self._confirm = button("Ghi nhận", "accent", hint="Ctrl+↵")
+        self._confirm = button(buttons.RECORD, "accent", hint="Ctrl+↵")
         self._arrange()
 
     @property
@@ -216,7 +217,7 @@ class ActPanel(HeadedCard):
         self.changed.emit()
 
     def _name_confirm(self) -> None:
-        verb = "Ghi nhận và in" if self.issues_paper else "Ghi nhận"
+        verb = "Ghi nhận và in" if self.issues_paper else buttons.RECORD
         self._confirm.setText(f"{verb}   Ctrl+↵")
 
     def _on_picked(self, line: ReasonLine) -> None:
@@ -240,7 +241,7 @@ class ActPanel(HeadedCard):
         self.body.addWidget(self._problem)
         keys = QHBoxLayout()
         keys.setSpacing(8)
-        no = button("Thôi", hint="Esc")
+        no = button(buttons.LEAVE, hint="Esc")
         keys.addWidget(self._confirm, 1)
         keys.addWidget(no)
         self.body.addLayout(keys)
@@ -264,7 +265,7 @@ def _receivers_of(
 ) -> tuple[AgencyLine, ...]:
     """Return the receivers, the dossier's own agency first; an agency gives to the office."""
     if actor.unit_id != actor.office_id:
-        office = AgencyLine(unit_id=actor.office_id, code="", name="Bộ phận Một cửa")
+        office = AgencyLine(unit_id=actor.office_id, code="", name=captions.ONE_STOP_UNIT)
         return _previous_second((office, *agencies), view)
     first = sorted(agencies, key=lambda line: line.unit_id != view.row.agency_id)
     return _previous_second(first, view)

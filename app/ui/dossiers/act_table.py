@@ -19,6 +19,7 @@ from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec
 from app.vocabulary.dossiers import Action, DossierStatus
 from app.vocabulary.office import ReasonKind
+from app.wording import buttons, captions, headings
 from app.wording.labels import label
 
 REASON_KEYS: Final = 9
@@ -46,7 +47,7 @@ _WAITS = "Chờ công dân, cơ quan khác"
 _NEW_DATE = "Đổi hẹn"
 _ENDS_EARLY = "Kết thúc sớm"
 _SIGNER = {"approver": "Người ký"}
-_BACK = {"receiver_name": "Người nhận lại giấy tờ", "receiver_id": "Số giấy tờ"}
+_BACK = {"receiver_name": captions.PAPERS_RECEIVER, "receiver_id": captions.ID_NUMBER}
 _AS_SUBMITTED = "để trống: người nộp hồ sơ"
 _RUNS_ON = "để trống: thời hạn vẫn tính"
 _HEAD = "để trống: người đứng đầu đơn vị"
@@ -79,7 +80,7 @@ ACT_SPECS: Final[Mapping[Action, ActSpec]] = {
     Action.DECLINE: ActSpec(
         icon=Icon.REFUSED,
         shortcut="Ctrl+Shift+N",
-        form=_note("Lý do không nhận"),
+        form=_note(captions.DECLINE_REASON),
         tone=Tone.LATE,
     ),
     Action.RECALL: ActSpec(icon=Icon.UNDO, shortcut="Ctrl+R"),
@@ -91,7 +92,7 @@ ACT_SPECS: Final[Mapping[Action, ActSpec]] = {
             focus="items",
             titles={
                 "items": "Giấy tờ, nội dung cần bổ sung (mỗi dòng một mục)",
-                "note": "Lý do",
+                "note": captions.REASON,
                 "approver": "Người phê duyệt",
             },
             again=frozenset({"approver"}),
@@ -177,7 +178,7 @@ ACT_SPECS: Final[Mapping[Action, ActSpec]] = {
     Action.END_PHASE: ActSpec(
         icon=Icon.CHECK,
         shortcut="Ctrl+Shift+E",
-        form=_note("Ghi chú", about=about_phase),
+        form=_note(captions.NOTE, about=about_phase),
     ),
     Action.EXTEND: ActSpec(
         icon=Icon.CALENDAR,
@@ -197,7 +198,7 @@ ACT_SPECS: Final[Mapping[Action, ActSpec]] = {
     Action.RESCHEDULE: ActSpec(
         icon=Icon.CALENDAR,
         shortcut="Ctrl+Shift+H",
-        form=_note("Lý do", "lịch nghỉ thay đổi theo thông báo số…", about_new_calendar),
+        form=_note(captions.REASON, "lịch nghỉ thay đổi theo thông báo số…", about_new_calendar),
         group=_NEW_DATE,
     ),
     Action.RESOLVE: ActSpec(
@@ -217,7 +218,7 @@ ACT_SPECS: Final[Mapping[Action, ActSpec]] = {
         shortcut="Ctrl+Shift+F",
         form=ActForm(
             fields=("document_number", "receiver_name", "receiver_id", "paid"),
-            titles={"receiver_name": "Người nhận kết quả", "receiver_id": "Số giấy tờ"},
+            titles={"receiver_name": captions.RESULT_RECEIVER, "receiver_id": captions.ID_NUMBER},
         ),
         tone=Tone.OK,
         usual_next=3,
@@ -317,14 +318,14 @@ def tone_of(act: str) -> Tone:
 
 DOSSIER_ACTIONS: Final = (
     ActionSpec("dossiers.newest", "Hồ sơ mới nhất", "", "dossiers", Icon.DOSSIER),
-    ActionSpec("dossiers.overdue", "Hồ sơ quá hạn", "", "dossiers", Icon.LATE),
-    ActionSpec("dossiers.found", "Kết quả tìm", "", "dossiers", Icon.SEARCH),
+    ActionSpec("dossiers.overdue", headings.OVERDUE_DOSSIERS, "", "dossiers", Icon.LATE),
+    ActionSpec("dossiers.found", headings.FOUND, "", "dossiers", Icon.SEARCH),
     ActionSpec("dossiers.more", "Xem thêm hồ sơ", "Ctrl+M", "dossiers", Icon.MORE),
     ActionSpec(
-        "dossiers.control_slip", "In phiếu kiểm soát", "Ctrl+Shift+K", "dossiers", Icon.PRINT
+        "dossiers.control_slip", buttons.PRINT_CONTROL_SLIP, "Ctrl+Shift+K", "dossiers", Icon.PRINT
     ),
     ActionSpec("dossiers.attach", "Thêm tệp đính kèm", "Ctrl+O", "dossiers", Icon.ADD),
-    ActionSpec("dossiers.confirm", "Ghi nhận điều vừa nhập", "Ctrl+Return", "dossiers", Icon.SAVE),
+    ActionSpec("dossiers.confirm", buttons.RECORD_ENTRY, "Ctrl+Return", "dossiers", Icon.SAVE),
     *(
         ActionSpec(
             action_key(action), f"Hồ sơ: {label(action)}", spec.shortcut, "dossiers", spec.icon

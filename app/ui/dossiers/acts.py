@@ -19,6 +19,7 @@ from app.ui.shell.messages import StripAction
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.vocabulary.dossiers import Action
+from app.wording import buttons, headings, states
 from app.wording.labels import label as word
 from app.wording.texts import moment_text
 
@@ -86,7 +87,7 @@ class DossierActs(QObject):
 
     def issue_control_slip(self, code: str) -> None:
         self._context.write(self._services.control_slips.issue, code).then(
-            partial(self._on_decided, "Phiếu kiểm soát"),
+            partial(self._on_decided, buttons.CONTROL_SLIP),
             changed=(Change.DOSSIERS, Change.PRINT_QUEUE),
             failed=self._context.messages.refused,
         )
@@ -112,7 +113,7 @@ class DossierActs(QObject):
 
     def _on_rescheduled(self, registered: Registered) -> None:
         due_at = registered.due.due_at
-        when = f"hẹn {moment_text(due_at)}" if due_at else "không có ngày hẹn"
+        when = f"hẹn {moment_text(due_at)}" if due_at else states.NO_DUE
         self._tell_form(
             f"Hồ sơ {registered.code}: {when}, giấy tiếp nhận số {registered.receipt.number} "
             "đang in.",
@@ -131,7 +132,7 @@ class DossierActs(QObject):
     def _on_sent(self, code: str, sent: SentSlip) -> None:
         self._context.messages.done(
             f"Đã giao hồ sơ {code} tới {sent.to_name}, phiếu {sent.number}.",
-            [("Thu hồi", partial(self.recall, code)), *self._form_actions(sent.form_id)],
+            [(buttons.RECALL, partial(self.recall, code)), *self._form_actions(sent.form_id)],
         )
         self._context.print_queued()
         self.done.emit(code)
@@ -148,7 +149,7 @@ class DossierActs(QObject):
     def _form_actions(self, form_id: int) -> list[StripAction]:
         return [
             ("Xem", partial(self._context.navigate.open_form, form_id)),
-            ("In lại", partial(self.reprint, form_id)),
+            (buttons.PRINT_AGAIN, partial(self.reprint, form_id)),
         ]
 
     def _run(self, act: Write[T], done: Callable[[T], None]) -> None:
@@ -187,7 +188,7 @@ class ForeignOpening:
         """Ask for the reason in a dialog over the page."""
         form = RecordForm(
             (reason_field(),),
-            "Mở hồ sơ của đơn vị khác",
+            headings.OPEN_FOREIGN_DOSSIER,
             "Mở và ghi nhật ký",
             self._context.clock.today,
             self._page,

@@ -16,6 +16,7 @@ from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
 from app.vocabulary.dossiers import HandoffItemState, Outcome, Timeliness
+from app.wording import buttons, captions, states
 from app.wording.citations import measure_name
 from app.wording.labels import label as word_of
 from app.wording.texts import late_text, moment_text, time_text, weekday_text
@@ -32,9 +33,9 @@ class DueCard(HeadedCard):
     reason_wanted = Signal(object)
 
     def __init__(self, may_say_why: Callable[[], bool], parent: QWidget | None = None) -> None:
-        super().__init__("Hẹn trả", parent)
+        super().__init__(captions.DUE, parent)
         self._may_say_why = may_say_why
-        self.give_reason = button("Ghi lý do quá hạn…", "ghost", Icon.EDIT)
+        self.give_reason = button(buttons.NOTE_LATE_REASON, "ghost", Icon.EDIT)
         high = px(_LOW)
         self.give_reason.setStyleSheet(
             f"QPushButton {{ min-height: {high}px; max-height: {high}px; padding: 0 4px; }}"
@@ -58,7 +59,7 @@ class DueCard(HeadedCard):
         set_tone(self._due, Tone.ACCENT)
         set_tone(self._measured, Tone.WARN)
         set_tone(self._unconfirmed, Tone.WARN)
-        self._whole = button("&Từng bước", "ghost", Icon.DOWN)
+        self._whole = button(buttons.STEP_BY_STEP, "ghost", Icon.DOWN)
         high = px(_LOW)
         self._whole.setStyleSheet(
             f"QPushButton {{ min-height: {high}px; max-height: {high}px; padding: 0 4px; }}"
@@ -168,7 +169,7 @@ def _standing(view: DossierView, now: datetime) -> str:
         case Timeliness.OVERDUE:
             return late_text(row.due_at, now)
         case Timeliness.IN_TIME if local_date(row.due_at) == local_date(now):
-            return "Hôm nay"
+            return states.TODAY
         case Timeliness.IN_TIME:
             return f"Còn {brief_span(row.due_at - now)}"
         case None:

@@ -23,6 +23,7 @@ from app.ui.widgets.layouts import ScrollColumn
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import ReturnBy
+from app.wording import buttons, captions, headings, states
 from app.wording.labels import label as word_of
 from app.wording.texts import moment_text, money_text
 
@@ -34,7 +35,7 @@ class FactsCard(HeadedCard):
     """Long names are cut until asked for; papers scroll by themselves."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Hồ sơ", parent)
+        super().__init__(captions.DOSSIER, parent)
         self._procedure = label("", "heading", wrap=True)
         self._whole = button("Xem đủ tên", "ghost", Icon.DOWN)
         self._whole.setCheckable(True)
@@ -96,22 +97,25 @@ def _facts(view: DossierView) -> tuple[tuple[str, str], ...]:
     if view.return_by is ReturnBy.POST:
         wanted = f"{wanted}: {view.return_address or owner.address}"
     pairs = (
-        ("Lưu ý", _masks(view)),
-        ("Trường hợp", f"{view.row.procedure_code} · {view.case_name}"),
-        ("Chủ hồ sơ", owner.name),
-        ("Số giấy tờ", owner.id_number),
-        ("Địa chỉ", owner.address),
-        ("Điện thoại", owner.phone),
+        (captions.NOTICE, _masks(view)),
+        (captions.CASE, f"{view.row.procedure_code} · {view.case_name}"),
+        (captions.OWNER, owner.name),
+        (captions.ID_NUMBER, owner.id_number),
+        (captions.ADDRESS, owner.address),
+        (captions.PHONE, owner.phone),
         ("Email", owner.email),
-        ("Người nộp", f"{submitter.name} {submitter.id_number}".strip() if submitter else ""),
-        ("Nội dung", view.request),
-        ("Tiếp nhận", f"{moment_text(view.row.received_at)} · {by}"),
-        ("Nhập bù", "Ghi từ giấy sau khi nhận" if view.is_late_entry else ""),
-        ("Nhận kết quả", wanted),
-        ("Phí, lệ phí", _money(view)),
+        (
+            captions.SUBMITTER,
+            f"{submitter.name} {submitter.id_number}".strip() if submitter else "",
+        ),
+        (captions.CONTENT, view.request),
+        (headings.RECEPTION, f"{moment_text(view.row.received_at)} · {by}"),
+        (states.LATE_ENTRY, "Ghi từ giấy sau khi nhận" if view.is_late_entry else ""),
+        (captions.COLLECTION, wanted),
+        (captions.FEE, _money(view)),
         ("Miễn, giảm", view.exempt_ground),
-        ("Thẩm quyền", _competent(view)),
-        ("Ghi chú", view.note),
+        (captions.COMPETENCE, _competent(view)),
+        (captions.NOTE, view.note),
     )
     return tuple(pair for pair in pairs if pair[1])
 
@@ -143,13 +147,13 @@ def _money(view: DossierView) -> str:
 def _paper_columns() -> tuple[Column[_Numbered], ...]:
     return (
         text_column(
-            "Giấy tờ",
+            captions.PAPERS,
             lambda line: line[1].name,
             tip=lambda line: f"{line[1].name}{' (ngoài danh mục)' if line[1].is_extra else ''}",
             sort_key=lambda line: line[0],
             tone=lambda line: Tone.WARN if line[1].is_extra else Tone.NORMAL,
         ),
-        text_column("Số bản", _copies, 112, sort_key=lambda line: line[1].count),
+        text_column(captions.COPIES, _copies, 112, sort_key=lambda line: line[1].count),
     )
 
 
@@ -159,7 +163,7 @@ def _copies(line: _Numbered) -> str:
         (paper.original, "chính"),
         (paper.certified, "chứng thực"),
         (paper.plain, "sao"),
-        (paper.electronic, "điện tử"),
+        (paper.electronic, states.ELECTRONIC),
     )
     return ", ".join(f"{count} {kind}" for count, kind in kinds if count)
 
@@ -182,7 +186,7 @@ class FormsCard(HeadedCard):
     control_slip_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Giấy đã cấp", parent)
+        super().__init__(headings.ISSUED_FORMS, parent)
         self._inside = QWidget()
         self._inside.setObjectName("body")
         self._rows = QVBoxLayout(self._inside)
@@ -190,7 +194,7 @@ class FormsCard(HeadedCard):
         self._rows.setSpacing(2)
         self._scroll = ScrollColumn(self._inside)
         self._scroll.setAccessibleName("Giấy đã cấp cho hồ sơ")
-        self.slip = button("Phiếu kiểm soát", "ghost", Icon.PRINT)
+        self.slip = button(buttons.CONTROL_SLIP, "ghost", Icon.PRINT)
         self.slip.setToolTip("In phiếu kiểm soát quá trình giải quyết (Ctrl+Shift+K)")
         self.slip.clicked.connect(self.control_slip_wanted)
         self.head.addWidget(self.slip)
@@ -241,10 +245,10 @@ class FormRow(QWidget):
         seen.clicked.connect(self.look)
         row.addWidget(seen)
         if form.is_void:
-            row.addWidget(chip("Đã hủy", Tone.LATE))
+            row.addWidget(chip(states.VOIDED, Tone.LATE))
             self.setAccessibleName(f"{self.words.text()}, đã hủy")
             return
-        made = button("In lại", "ghost", Icon.PRINT)
+        made = button(buttons.PRINT_AGAIN, "ghost", Icon.PRINT)
         made.clicked.connect(self.ask_again)
         row.addWidget(made)
         self.setAccessibleName(self.words.text())

@@ -28,6 +28,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, card, label
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Verdict
+from app.wording import buttons, captions, headings, states
 
 PAGE_SIZE = 100
 _NEWEST, _OVERDUE, _FOUND = range(3)
@@ -69,8 +70,8 @@ class DossierList(QWidget):
         self.modes = ModeBar(
             (
                 ("Mới nhất", key_of(tab_key(_NEWEST))),
-                ("Quá hạn", key_of(tab_key(_OVERDUE))),
-                ("Kết quả tìm", key_of(tab_key(_FOUND))),
+                (states.OVERDUE, key_of(tab_key(_OVERDUE))),
+                (headings.FOUND, key_of(tab_key(_FOUND))),
             )
         )
         self.banner = ScanBanner("", "")
@@ -90,7 +91,7 @@ class DossierList(QWidget):
             empty_text=_EMPTY[0],
         )
         self.table.setAccessibleName("Danh sách hồ sơ")
-        self.more = button("Xem thêm", "ghost", Icon.DOWN, hint=key_of("dossiers.more"))
+        self.more = button(buttons.MORE, "ghost", Icon.DOWN, hint=key_of("dossiers.more"))
         self.more.hide()
         self._count = label("", "quiet")
         self._arrange()
@@ -139,7 +140,7 @@ class DossierList(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(label("Hồ sơ", "title"))
+        head.addWidget(label(captions.DOSSIER, "title"))
         head.addWidget(self.modes)
         head.addStretch(1)
         head.addWidget(self._count)

@@ -20,6 +20,7 @@ from app.ui.widgets.custody_bar import CustodyBar, CustodySegment
 from app.ui.widgets.labels import ElidedLabel, chip, label, tooltip
 from app.ui.widgets.layouts import ScrollColumn
 from app.vocabulary.dossiers import Timeliness
+from app.wording import captions, headings, states
 from app.wording.labels import label as word_of
 from app.wording.texts import day_text, moment_text
 
@@ -58,7 +59,7 @@ def step_row(step: StepView, now: datetime) -> QWidget:
 def _step_title(step: StepView) -> str:
     """Return the unit, and whether it leads or runs beside the step above."""
     marks = (
-        "Chủ trì" if step.is_lead else "",
+        captions.LEAD if step.is_lead else "",
         "Song song" if step.is_parallel else "",
         step.unit_name,
     )
@@ -69,7 +70,7 @@ def phase_row(phase: PhaseDue) -> QWidget:
     """Return the line of one phase; its tooltip says why it is due then."""
     words = _short_day(phase.due_at) if phase.due_at else "chưa bắt đầu"
     if phase.starts_at is not None and phase.due_at is None:
-        words = "không có ngày hẹn"
+        words = states.NO_DUE
     is_here = phase.starts_at is not None and phase.ended_at is None
     title = f"{phase.ordinal}. {phase.name}"
     return _row(title, words, phase.text, phase.timeliness, is_here=is_here)
@@ -121,7 +122,7 @@ class TimelineCard(HeadedCard):
     """The newest act stands at the top; below, which unit held the paper for how long."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Diễn biến", parent)
+        super().__init__(headings.TIMELINE, parent)
         self._inside = QWidget()
         self._inside.setObjectName("body")
         self._rows = QVBoxLayout(self._inside)
@@ -181,7 +182,7 @@ class _Node(QWidget):
         head.setSpacing(8)
         head.addWidget(label(step.title, "heading"))
         if step.is_late_entry:
-            head.addWidget(chip("nhập bù", Tone.WARN))
+            head.addWidget(chip(states.LATE_ENTRY_MARK, Tone.WARN))
         head.addStretch(1)
         head.addWidget(label(moment_text(step.happened_at), "quiet"))
         rows = QVBoxLayout(self)
@@ -226,7 +227,7 @@ def _lines(view: DossierView, now: datetime) -> tuple[_Line, ...]:
     until = [step.happened_at for step in steps[1:]]
     is_over = view.result is not None and view.result.returned_at is not None
     lays = [span_text(end - step.happened_at) for step, end in zip(steps, until, strict=False)]
-    told = [f"sau {lay}" if lay != "vừa xong" else "" for lay in lays]
+    told = [f"sau {lay}" if lay != states.JUST_NOW else "" for lay in lays]
     last = "" if is_over or not steps else f"đến nay {span_text(now - steps[-1].happened_at)}"
     words = ["", *told]
     lines = [

@@ -10,35 +10,36 @@ from app.ui.evaluation import words
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
+from app.wording import captions, nouns
 from app.wording.labels import label
 from app.wording.texts import moment_text
 
 LINES: Sequence[Column[tuple[int, ScoredLine]]] = (
     digits_column(
-        "Hồ sơ",
+        captions.DOSSIER,
         lambda one: one[1].dossier_code,
         212,
         tip=lambda one: f"{one[1].dossier_code}: nhấn đúp để mở" if one[1].dossier_code else "",
     ),
-    text_column("Thủ tục, nội dung", lambda one: one[1].subject, 190),
+    text_column(captions.PROCEDURE_OR_CONTENT, lambda one: one[1].subject, 190),
     text_column("Cơ quan, người", lambda one: one[1].about, 156),
     digits_column(
-        "Điểm",
+        captions.SCORE,
         lambda one: "" if one[1].points is None else str(one[1].points),
         48,
         sort_key=lambda one: -1 if one[1].points is None else one[1].points,
     ),
-    text_column("Vì sao", lambda one: one[1].why),
+    text_column(captions.WHY, lambda one: one[1].why),
 )
 AT_CODE, AT_SUBJECT, _AT_ABOUT, AT_POINTS, _AT_WHY = range(5)
 WIDE_SUBJECT: Final = 380
 """How wide a subject is that no code stands beside."""
 TIMES: Sequence[Column[TimeDispute]] = (
     digits_column(
-        "Hồ sơ", "dossier_code", 212, tip=lambda one: f"{one.dossier_code}: nhấn đúp để mở"
+        captions.DOSSIER, "dossier_code", 212, tip=lambda one: f"{one.dossier_code}: nhấn đúp để mở"
     ),
-    text_column("Thủ tục", "subject"),
-    text_column("Cơ quan", "about", 156),
+    text_column(captions.PROCEDURE, "subject"),
+    text_column(captions.AGENCY, "about", 156),
     text_column(
         "Người dân trả lời",
         "said",
@@ -48,21 +49,21 @@ TIMES: Sequence[Column[TimeDispute]] = (
     text_column("Hệ thống ghi", "recorded", 350),
 )
 INDICES: Sequence[Column[IndexScore]] = (
-    plain_column("Chỉ số", lambda one: words.title_of(one.index), 300),
+    plain_column(captions.INDEX, lambda one: words.title_of(one.index), 300),
     number_column(
-        "Điểm",
+        captions.SCORE,
         lambda one: words.decimal_text(one.value),
         64,
         sort_key=lambda one: -1 if one.value is None else one.value,
         tone=lambda one: Tone.QUIET if one.value is None else Tone.STRONG,
     ),
-    text_column("Vì sao", "why"),
+    text_column(captions.WHY, "why"),
 )
 RATINGS: Sequence[Column[RatingBehind]] = (
-    digits_column("Hồ sơ", "code", 212),
+    digits_column(captions.DOSSIER, "code", 212),
     plain_column("Phiếu, cách trả lời", "what", 200),
-    digits_column("Lúc", lambda one: moment_text(one.at), 144, sort_key=lambda one: one.at),
-    plain_column("Người phục vụ", "officer_name", 160),
+    digits_column(captions.AT, lambda one: moment_text(one.at), 144, sort_key=lambda one: one.at),
+    plain_column(captions.SERVED_BY, "officer_name", 160),
     plain_column(
         "Mức hài lòng", lambda one: "–" if one.overall is None else label(one.overall), 120
     ),
@@ -91,5 +92,5 @@ def noun_of(lines: Sequence[ScoredLine]) -> str:
     if all(line.dossier_code for line in lines):
         return "hồ sơ"
     if all(line.petition is not None for line in lines):
-        return "phản ánh, kiến nghị"
-    return "dòng"
+        return nouns.PETITIONS
+    return nouns.LINES

@@ -33,13 +33,14 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording import buttons, captions, headings, states
 from app.wording.citations import measure_name
 from app.wording.texts import moment_text
 
 AGENCIES, OFFICERS, QUALITY, PROCESSING, TIMES, FACTS, RULES = range(7)
 _TITLES: Final = (
-    *("Đơn vị, cơ quan", "Cán bộ", "Bộ chỉ số quốc gia", "Xử lý hồ sơ (quốc gia)"),
-    *("Đối chiếu thời gian", "Thủ tục", "Cách chấm"),
+    *("Đơn vị, cơ quan", captions.OFFICER, headings.NATIONAL_MEASURE, "Xử lý hồ sơ (quốc gia)"),
+    *("Đối chiếu thời gian", captions.PROCEDURE, "Cách chấm"),
 )
 _LEAD: Final = (
     "Chỉ số chưa có dữ liệu (–) không tính; tổng được quy về thang đầy đủ theo các chỉ số có dữ "
@@ -67,12 +68,12 @@ class EvaluationTab(PageTab):
         self._shown: Evaluated | None = None
         self._wanted: EvaluationIndex | None = None
         self.period = ReportPeriodBar()
-        self.export = button("Xuất Excel", which=Icon.EXPORT)
+        self.export = button(buttons.EXPORT_XLSX, which=Icon.EXPORT)
         self.kinds = QTabBar()
         self.problem = label("", "problem", wrap=True)
         self.as_of = label("", "caption", wrap=True)
-        self.agencies = ScoreTable("Đơn vị, cơ quan, cấp", tuple(EvaluationIndex), _EMPTY)
-        self.officers = ScoreTable("Cán bộ", OFFICER_INDICES, _EMPTY)
+        self.agencies = ScoreTable(captions.UNIT_AGENCY_OR_LEVEL, tuple(EvaluationIndex), _EMPTY)
+        self.officers = ScoreTable(captions.OFFICER, OFFICER_INDICES, _EMPTY)
         self.quality = QualityTable()
         self.told = ToldBar(context, services)
         self.processing = ProcessingTable()
@@ -163,7 +164,7 @@ class EvaluationTab(PageTab):
         self.times.clear()
         self.export.setEnabled(False)
         self.as_of.setText("")
-        self._show_unknown("Chưa có số liệu.")
+        self._show_unknown(states.NO_FIGURES)
         self._close_lines()
         self.problem.setText(error.message)
         self.problem.show()

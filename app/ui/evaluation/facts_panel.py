@@ -19,6 +19,7 @@ from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.evaluation import OneStopWork, Publicity
+from app.wording import buttons, captions
 from app.wording.labels import label as word
 from app.wording.texts import day_text, number_text
 
@@ -78,7 +79,7 @@ class FactsPanel(QWidget):
         chosen, today = self.table.selected_rows(), self._context.clock.today
         if not chosen or not self._context.may(Right.KEEP_REGISTERS):
             return None
-        form = RecordForm(FACT, _title(chosen), "Ghi nhận", today, self.window(), columns=2)
+        form = RecordForm(FACT, _title(chosen), buttons.RECORD, today, self.window(), columns=2)
         if chosen[0].now is not None:
             form.show_stored(chosen[0].now)
         form.show_values({"valid_from": today(), "note": ""})
@@ -137,14 +138,14 @@ def _searched(one: ProcedureFacts) -> str:
 
 def _columns() -> tuple[Column[ProcedureFacts], ...]:
     return (
-        digits_column("Mã", "code", 132, tip=_history),
-        text_column("Thủ tục", "name"),
-        text_column("Cơ quan", lambda one: one.agency_name or "Bộ phận Một cửa", 144),
+        digits_column(captions.CODE, "code", 132, tip=_history),
+        text_column(captions.PROCEDURE, "name"),
+        text_column(captions.AGENCY, lambda one: one.agency_name or captions.ONE_STOP_UNIT, 144),
         _fact_column("Làm tại Một cửa", lambda fact: _WORK[fact.one_stop_work]),
         _fact_column("Công khai", lambda fact: _PUBLICITY[fact.publicity]),
-        _fact_column("Trực tuyến", lambda fact: word(fact.online_level)),
+        _fact_column(captions.ONLINE, lambda fact: word(fact.online_level)),
         digits_column(
-            "Từ ngày",
+            captions.FROM_DAY,
             lambda one: day_text(one.now.valid_from) if one.now else "",
             92,
             tip=_history,

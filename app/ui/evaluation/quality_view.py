@@ -23,24 +23,25 @@ from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.evaluation import ToldKind
+from app.wording import captions, headings, measures, states
 from app.wording.texts import number_text
 
 _CELLS: Final = (
-    ("received", "Tiếp nhận", 72),
+    ("received", headings.RECEPTION, 72),
     ("carried_over", "kỳ trước", 60),
-    ("online", "trực tuyến", 70),
+    ("online", measures.PART_ONLINE, 70),
     ("counter", "trực tiếp", 62),
-    ("post", "bưu chính", 68),
-    ("done", "Đã xử lý", 66),
+    ("post", measures.PART_BY_POST, 68),
+    ("done", measures.PROCESSED, 66),
     ("done_carried", "kỳ trước", 60),
     ("done_new", "trong kỳ", 60),
-    ("done_late", "quá hạn", 60),
-    ("running", "Đang xử lý", 76),
-    ("running_in_time", "trong hạn", 68),
-    ("running_late", "quá hạn", 60),
-    ("paused", "Tạm dừng", 74),
-    ("paused_in_time", "trong hạn", 68),
-    ("paused_late", "quá hạn", 60),
+    ("done_late", measures.PART_LATE, 60),
+    ("running", measures.PROCESSING, 76),
+    ("running_in_time", measures.PART_IN_TIME, 68),
+    ("running_late", measures.PART_LATE, 60),
+    ("paused", states.PAUSED, 74),
+    ("paused_in_time", measures.PART_IN_TIME, 68),
+    ("paused_late", measures.PART_LATE, 60),
 )
 """Each count of the table, its title, and how wide its column is."""
 _SUMS: Final = frozenset({"received", "done", "running", "paused"})
@@ -125,17 +126,17 @@ def _figure_columns() -> tuple[Column[QualityFigure], ...]:
         return "\n".join(part for part in (one.title, one.formula, one.note) if part)
 
     return (
-        digits_column("Số", "number", 44),
-        text_column("Chỉ tiêu", "title", 330, tip=tip),
+        digits_column(captions.NUMBER, "number", 44),
+        text_column(captions.FIGURE, "title", 330, tip=tip),
         text_column(
-            "Cách tính",
+            captions.METHOD,
             lambda one: one.note if one.percent is None and one.note else one.formula,
             tip=tip,
             tone=lambda one: Tone.QUIET if one.percent is None else Tone.NORMAL,
         ),
         number_column("Tử số / mẫu số", words.counts_text, 116, tip=tip),
         text_column(
-            "Tỷ lệ",
+            captions.SHARE,
             words.ratio_text,
             124,
             tip=tip,
@@ -148,7 +149,7 @@ def _figure_columns() -> tuple[Column[QualityFigure], ...]:
 
 def _name_column() -> Column[ProcessingRow]:
     return text_column(
-        "Cơ quan",
+        captions.AGENCY,
         "name",
         tip=lambda row: f"{row.name}\n{row.key}" if row.key else row.name,
         tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG,

@@ -16,6 +16,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording import captions
 from app.wording.citations import Rule, cite_in_full, in_brackets
 
 _INDEX_WIDTH: Final = 83
@@ -44,7 +45,7 @@ class ScoreTable(QWidget):
                 *(_score_column(index, width) for index in self._indices),
                 _total_column(),
                 _scale_column(18 if is_whole else 10),
-                _grade_column("Xếp loại" if is_whole else "Hoàn thành"),
+                _grade_column(captions.GRADE if is_whole else "Hoàn thành"),
             ),
             lambda row: (row.kind, row.key),
             empty_text=empty_text,
@@ -101,7 +102,7 @@ def _score_column(index: EvaluationIndex, width: int) -> Column[EvaluationRow]:
 
 def _total_column() -> Column[EvaluationRow]:
     return number_column(
-        "Tổng",
+        captions.TOTAL,
         lambda row: words.decimal_text(row.total),
         54,
         tip=words.basis_text,
@@ -177,7 +178,7 @@ class RulesView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.scale = label("Thang điểm", "heading")
-        self.classes = label("Xếp loại", "heading")
+        self.classes = label(captions.GRADE, "heading")
         self.readings = label("", wrap=True)
         inside = QWidget()
         rows = QVBoxLayout(inside)

@@ -13,23 +13,24 @@ from app.services.evaluation.records import (
 )
 from app.ui.look.tokens import Tone
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade, ToldKind
+from app.wording import captions, headings, states
 from app.wording.labels import label
 from app.wording.texts import number_text, share_text
 from app.wording.texts import percent_text as counted_percent
 
-NO_DATA: Final = "Chưa có dữ liệu"
+NO_DATA: Final = states.NO_DATA
 NO_CELL: Final = "–"
 INDICES: Final = tuple(EvaluationIndex)
 SHORT: Final = {
-    EvaluationIndex.TOTAL_TIME: "Thời gian",
-    EvaluationIndex.OWN_TIME: "Cơ quan",
+    EvaluationIndex.TOTAL_TIME: captions.TIME,
+    EvaluationIndex.OWN_TIME: captions.AGENCY,
     EvaluationIndex.CONTACTS: "Liên hệ",
     EvaluationIndex.OTHER_AGENCIES: "Nơi khác",
     EvaluationIndex.AT_ONE_STOP: "Một cửa",
     EvaluationIndex.PUBLICITY: "Công khai",
-    EvaluationIndex.ATTITUDE: "Thái độ",
-    EvaluationIndex.COMPLAINTS: "Phản ánh",
-    EvaluationIndex.ONLINE: "Trực tuyến",
+    EvaluationIndex.ATTITUDE: captions.ATTITUDE,
+    EvaluationIndex.COMPLAINTS: headings.PETITIONS_SHORT,
+    EvaluationIndex.ONLINE: captions.ONLINE,
 }
 _FEW: Final = "Ít chỉ số có dữ liệu: không nên so với nơi có đủ."
 _GRADE_TONES: Final = {
@@ -58,7 +59,7 @@ def decimal_text(value: Decimal | None, places: int = 1) -> str:
 
 def name_text(row: EvaluationRow) -> str:
     """Return a row's name; the whole unit's is on the screen already."""
-    return "Toàn đơn vị" if row.kind is EvaluatedKind.UNIT else row.name
+    return captions.WHOLE_UNIT if row.kind is EvaluatedKind.UNIT else row.name
 
 
 def score_text(row: EvaluationRow, index: EvaluationIndex) -> str:

@@ -20,15 +20,17 @@ from app.ui.widgets.forms import FieldBox
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary.dossiers import HandoffItemState
 from app.vocabulary.exchange import BundleKind
+from app.wording import buttons, captions, prompts, states
 from app.wording.labels import label as word
 from app.wording.texts import moment_text, number_text
 
 # The tables of the exchange page, described once as data.
 
 _STANDINGS = {
-    BundleDossierState.NEW: "Mới",
-    BundleDossierState.KNOWN: "Đã có",
+    BundleDossierState.NEW: states.NEW,
+    BundleDossierState.KNOWN: states.KNOWN,
     BundleDossierState.PROBLEM: "Vướng",
 }
 _TONES = {
@@ -40,15 +42,15 @@ _TONES = {
 
 def peer_columns() -> tuple[Column[PeerLine], ...]:
     return (
-        text_column("Đơn vị", "name", tip=_peer_tip),
+        text_column(captions.UNIT, "name", tip=_peer_tip),
         plain_column(
-            "Khóa",
+            captions.KEY,
             lambda line: "Tin dùng" if line.is_trusted else "Đã ngừng",
             84,
             tone=lambda line: Tone.OK if line.is_trusted else Tone.LATE,
         ),
         text_column(
-            "Đang đi",
+            states.ON_THE_WAY,
             lambda line: number_text(line.to_send) if line.to_send else "",
             72,
             tip=lambda line: f"{line.to_send} hồ sơ trên đường tới đó, chưa có trả lời",
@@ -56,7 +58,7 @@ def peer_columns() -> tuple[Column[PeerLine], ...]:
             is_right=True,
         ),
         text_column(
-            "Kết quả",
+            captions.RESULT,
             lambda line: number_text(line.results) if line.results else "",
             72,
             tip=lambda line: f"{line.results} kết quả nơi đó chưa xác nhận đã nhận",
@@ -70,19 +72,19 @@ def line_columns(declined: Mapping[str, str]) -> tuple[Column[PreviewLine], ...]
     """Return the columns of a bundle; `declined` are the reasons given so far, by code."""
     return (
         plain_column(
-            "Tình trạng",
+            captions.CONDITION,
             lambda line: standing_text(line, declined),
             104,
             tone=lambda line: Tone.LATE if line.code in declined else _TONES[line.standing],
         ),
-        digits_column("Mã hồ sơ", "code", 226, tip=lambda line: line.code),
-        text_column("Nội dung", lambda line: content_text(line, declined)),
+        digits_column(captions.DOSSIER_CODE, "code", 226, tip=lambda line: line.code),
+        text_column(captions.CONTENT, lambda line: content_text(line, declined)),
     )
 
 
 def standing_text(line: PreviewLine, declined: Mapping[str, str]) -> str:
     if line.code in declined:
-        return "Không nhận"
+        return word(HandoffItemState.REFUSED)
     return _STANDINGS[line.standing]
 
 
@@ -95,7 +97,7 @@ def content_text(line: PreviewLine, declined: Mapping[str, str]) -> str:
     if line.outcome is not None:
         return f"Kết quả: {word(line.outcome)} {line.document_number}".strip()
     if not line.owner_name:
-        return "Đã nhận" if line.is_accepted else f"Không nhận: {line.reason}"
+        return word(HandoffItemState.ACCEPTED) if line.is_accepted else f"Không nhận: {line.reason}"
     due = f" · hẹn {moment_text(line.due_at)}" if line.due_at else ""
     return f"{line.owner_name} · {line.procedure_name}{due}"
 
@@ -111,8 +113,8 @@ def _peer_tip(line: PeerLine) -> str:
 _KINDS = {
     BundleKind.HANDOVER: "Hồ sơ bàn giao",
     BundleKind.ANSWER: "Trả lời",
-    BundleKind.RESULT: "Kết quả",
-    BundleKind.PERIOD: "Số liệu kỳ báo cáo",
+    BundleKind.RESULT: captions.RESULT,
+    BundleKind.PERIOD: word(BundleKind.PERIOD),
 }
 
 
@@ -135,12 +137,12 @@ class BundleCard(HeadedCard):
         )
         self.table.setAccessibleName("Hồ sơ trong gói")
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("ví dụ: thiếu bản chính giấy chứng nhận")
+        self.reason.setPlaceholderText(prompts.DECLINE_EXAMPLE)
         self._question = FieldBox("Lý do không nhận hồ sơ đang chọn", self.reason)
-        self.decline = button("Không nhận", "plain", Icon.REFUSED)
+        self.decline = button(word(HandoffItemState.REFUSED), "plain", Icon.REFUSED)
         self.accept = button("Nhận lại", "plain", Icon.UNDO)
         self.choose = button("Chọn gói…", "plain", Icon.IMPORT)
-        self.take = button("Nhập gói và lưu trả lời", "accent", Icon.RECEIVE, hint=take_key)
+        self.take = button(buttons.TAKE_BUNDLE, "accent", Icon.RECEIVE, hint=take_key)
         self._arrange()
         self._connect()
         self.clear()

@@ -23,6 +23,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.file_dialogs import BUNDLES
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
+from app.wording import prompts, sentences
 
 _CHANGES = (Change.DOSSIERS, Change.HANDOFFS, Change.CATALOGUE)
 
@@ -215,7 +216,7 @@ class ExchangePage(QWidget):
 
     def _save(self, made: MadeBundle) -> None:
         """Let the person say where a bundle goes; it stays in the data folder anyway."""
-        out = self._context.files.save(self, "Lưu vào", made.file_name, "Tệp (*.motcua)")
+        out = self._context.files.save(self, prompts.SAVE_TO, made.file_name, "Tệp (*.motcua)")
         if out is not None:
             self._context.tasks.read(
                 partial(_save_bundle, self._context.outputs, made, out),
@@ -226,7 +227,7 @@ class ExchangePage(QWidget):
     def _on_failed(self, error: UserError) -> None:
         self._is_working = False
         self.bundle.take.setEnabled(self.bundle.take.isVisible())
-        self.banner.bad("Không làm được", error.message)
+        self.banner.bad(sentences.FAILED, error.message)
 
 
 def _save_bundle(outputs: Outputs, made: MadeBundle, out: Path) -> None:

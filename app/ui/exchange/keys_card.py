@@ -23,6 +23,8 @@ from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons as button_words
+from app.wording import prompts, sentences
 from app.wording.texts import moment_text
 
 
@@ -38,8 +40,8 @@ class PeersCard(HeadedCard):
         )
         self.table.setAccessibleName("Đơn vị có kho riêng")
         self.detail = label("", "quiet", wrap=True)
-        self.export = button("Xuất hồ sơ đang đi", "plain", Icon.SEND)
-        self.results = button("Xuất kết quả", "plain", Icon.EXPORT)
+        self.export = button(button_words.EXPORT_HANDOVERS, "plain", Icon.SEND)
+        self.results = button(button_words.EXPORT_RESULTS, "plain", Icon.EXPORT)
         self.card = button("Lưu thẻ khóa máy này", "plain", Icon.KEY)
         self.add = button("Thêm khóa…", "plain", Icon.ADD)
         self.end = button("Ngừng tin…", "plain", Icon.LOCK)
@@ -192,7 +194,7 @@ class KeyActs(QWidget):
 
     def _on_card(self, card: KeyCard) -> None:
         name = f"the-khoa-{card.code}.pdf"
-        out = self._context.files.save(self._page, "Lưu vào", name, "Tệp (*.pdf)")
+        out = self._context.files.save(self._page, prompts.SAVE_TO, name, "Tệp (*.pdf)")
         if out is None:
             return
         self._context.work(save_key_card, self._services, card, out).then(
@@ -204,7 +206,7 @@ class KeyActs(QWidget):
         self._banner.good(f"Đã tin khóa của {line.name}", "Giờ có thể lập phiếu bàn giao tới đó.")
 
     def _on_failed(self, error: UserError) -> None:
-        self._banner.bad("Không làm được", error.message)
+        self._banner.bad(sentences.FAILED, error.message)
 
 
 def save_key_card(actor: Actor, services: Services, card: KeyCard, out: Path) -> None:

@@ -36,6 +36,8 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import ROW_HEIGHT
 from app.vocabulary.dossiers import AttachmentKind
+from app.wording import headings
+from app.wording.labels import label as word
 
 # Adds files one after another on the worker, and tells how far it is and what was refused.
 
@@ -162,7 +164,7 @@ class FilesCard(HeadedCard):
         key_text: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Tệp đính kèm", parent)
+        super().__init__(headings.ATTACHMENTS, parent)
         self._context = context
         self._services = services
         self._view: DossierView | None = None
@@ -176,7 +178,7 @@ class FilesCard(HeadedCard):
         self.table.horizontalHeader().hide()
         self.add = button("Thêm tệp", "ghost", Icon.ADD, hint=key_text)
         self.look = button("Xem", "ghost", Icon.PAPER, hint="↵")
-        self.electronic = QCheckBox("Kết quả điện tử")
+        self.electronic = QCheckBox(word(AttachmentKind.RESULT))
         self.electronic.setToolTip("Kết quả được cấp bằng bản điện tử có chữ ký số")
         self.notice = label("", "caption", wrap=True)
         self.adding = FileAdding(context, services, self)

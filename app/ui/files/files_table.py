@@ -18,6 +18,7 @@ from app.ui.widgets.columns import text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import AttachmentKind, DossierStatus, HandoffItemState
+from app.wording import captions, states
 
 Row = TypeVar("Row")
 
@@ -151,10 +152,10 @@ def _result(view: DossierView, sheet: AttachmentSheet) -> Iterator[FileRow]:
         return
     said = [_files(own) or "chưa có tệp"]
     if sheet.is_electronic:
-        said.append("điện tử")
+        said.append(states.ELECTRONIC)
     yield FileRow(
         key=RESULT_KEY,
-        title="Kết quả giải quyết",
+        title=captions.RESOLUTION,
         said=" · ".join(said),
         tone=Tone.OK if own or sheet.is_electronic else Tone.QUIET,
         lines=own,
@@ -217,7 +218,7 @@ def file_columns(place: Callable[[FileRow], int]) -> tuple[Column[FileRow], ...]
     return (
         text_column("Giấy tờ, kết quả", "title", sort_key=place),
         text_column(
-            "Tệp",
+            captions.FILE,
             "said",
             132,
             tip=lambda row: row.problem or ", ".join(line.name for line in row.lines) or row.said,

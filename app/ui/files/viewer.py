@@ -23,12 +23,15 @@ from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions, headings
 from app.wording.texts import moment_text
 
 _LIST_WIDTH = 300
 _COLUMNS: tuple[Column[AttachmentLine], ...] = (
-    text_column("Tệp", "name", sort_key=lambda line: line.attachment_id),
-    number_column("Cỡ", lambda line: size_text(line.size), 76, sort_key=lambda line: line.size),
+    text_column(captions.FILE, "name", sort_key=lambda line: line.attachment_id),
+    number_column(
+        captions.SIZE, lambda line: size_text(line.size), 76, sort_key=lambda line: line.size
+    ),
 )
 
 
@@ -44,7 +47,7 @@ class FileViewer(QDialog):
         self._context = context
         self._attachments = services.attachments
         self._latest = Latest()
-        self.setWindowTitle("Tệp đính kèm")
+        self.setWindowTitle(headings.ATTACHMENTS)
         size_window(self, 1040, 680)
         self.heading = ElidedLabel()
         self.heading.setProperty("kind", "title")

@@ -10,12 +10,13 @@ from app.ui.widgets.columns import digits_column, plain_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions
 from app.wording.labels import label as word
 
 _COLUMNS: list[Column[DemoOfficer]] = [
-    plain_column("Tên đăng nhập", "login", 160),
+    plain_column(captions.LOGIN, "login", 160),
     digits_column("Mật khẩu", "password", 220),
-    plain_column("Vai trò", lambda row: ", ".join(word(role) for role in row.roles)),
+    plain_column(captions.ROLE, lambda row: ", ".join(word(role) for role in row.roles)),
 ]
 
 

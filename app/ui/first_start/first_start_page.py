@@ -34,6 +34,7 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.printer_editor import PrinterSetup, PrinterWork
+from app.wording import buttons, headings
 
 _WIDTH = 860
 
@@ -97,9 +98,9 @@ class FirstStartPage(QWidget):
         self._lead = label("", "quiet", wrap=True)
         self.notice = label("", "body", wrap=True)
         self.demo = button("Mở kho dữ &liệu thử", "ghost", Icon.DOSSIER)
-        self.restore = button("&Khôi phục từ bản sao lưu…", "ghost", Icon.BACKUP)
-        self.back = button("Quay lại", hint="Esc")
-        self.go_on = button("Tiếp tục", "accent", hint="Ctrl+↵")
+        self.restore = button(buttons.RESTORE_BACKUP, "ghost", Icon.BACKUP)
+        self.back = button(buttons.BACK, hint="Esc")
+        self.go_on = button(buttons.CONTINUE, "accent", hint="Ctrl+↵")
         self._progress = QProgressBar()
         self._stack = QStackedWidget()
         self._arrange()
@@ -121,7 +122,7 @@ class FirstStartPage(QWidget):
         self._say("")
         self.back.setEnabled(at > 0)
         is_last = at == len(self.steps) - 1
-        self.go_on.setText(f"{'Tạo kho dữ liệu' if is_last else 'Tiếp tục'}   Ctrl+↵")
+        self.go_on.setText(f"{'Tạo kho dữ liệu' if is_last else buttons.CONTINUE}   Ctrl+↵")
         for number, mark in enumerate(self._marks):
             set_tone(mark, Tone.ACCENT if number == at else Tone.QUIET)
         self.setFocusProxy(step)
@@ -180,7 +181,7 @@ class FirstStartPage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        row.addWidget(label("Một Cửa", "title"))
+        row.addWidget(label(headings.PROGRAM, "title"))
         for step in self.steps:
             mark = label(step.title, "quiet")
             self._marks.append(mark)

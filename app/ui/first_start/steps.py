@@ -17,6 +17,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.office_form import OfficeForm
 from app.ui.widgets.password_edit import CAPS_LOCK_HINT, PasswordEdit
 from app.ui.widgets.printer_editor import PrinterEditor, PrinterWork
+from app.wording import captions, headings, prompts, sentences
 
 
 class FirstStartStep(QWidget):
@@ -34,7 +35,7 @@ class FirstStartStep(QWidget):
 
 
 class OfficeStep(FirstStartStep):
-    title = "Đơn vị"
+    title = captions.UNIT
     lead = (
         "Các dòng này in trên mọi giấy tờ. Mã đơn vị đứng đầu mã hồ sơ và không đổi được về sau; "
         "những dòng khác sửa được ở trang Quản trị."
@@ -96,7 +97,7 @@ class AdministratorStep(FirstStartStep):
         self.board.clear_problems()
         self._check(self.value(), self._office())
         if self.repeated.text() != self.password.text():
-            raise InvalidInputError("repeated", "Hai lần nhập khác nhau; hãy nhập lại mật khẩu.")
+            raise InvalidInputError("repeated", sentences.PASSWORDS_DIFFER)
 
     @override
     def take(self, error: InvalidInputError) -> bool:
@@ -108,9 +109,9 @@ class AdministratorStep(FirstStartStep):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         add = self.board.add
-        grid.addWidget(add("admin_name", "&Họ và tên", self.name), 0, 0)
-        grid.addWidget(add("login", "&Tên đăng nhập", self.login), 0, 1)
-        grid.addWidget(add("password", "&Mật khẩu", self.password), 1, 0)
+        grid.addWidget(add("admin_name", prompts.FULL_NAME, self.name), 0, 0)
+        grid.addWidget(add("login", prompts.LOGIN, self.login), 0, 1)
+        grid.addWidget(add("password", prompts.PASSWORD, self.password), 1, 0)
         grid.addWidget(add("repeated", "&Nhập lại mật khẩu", self.repeated), 1, 1)
         grid.addWidget(self.shows_password, 2, 0)
         grid.addWidget(self._caps_lock, 2, 1)
@@ -127,7 +128,7 @@ class AdministratorStep(FirstStartStep):
 
 
 class HoursStep(FirstStartStep):
-    title = "Giờ làm việc"
+    title = headings.WORKING_HOURS
     lead = "Ngày hẹn trả được tính theo giờ này và lịch nghỉ lễ kèm sẵn. Gõ 730 hay 7h30 đều được."
 
     def __init__(self) -> None:
@@ -152,7 +153,7 @@ class HoursStep(FirstStartStep):
 
 
 class PrinterStep(FirstStartStep):
-    title = "Máy in"
+    title = captions.PRINTER
     lead = (
         "Chọn máy in cho từng cỡ giấy rồi in trang thử. Chưa có máy in thì cứ lưu PDF; "
         "đổi lúc nào cũng được."

@@ -25,6 +25,7 @@ from app.ui.handoff.slips_card import SlipsCard
 from app.ui.handoff.waiting_card import SlipDraft
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.page_context import PageContext
+from app.wording import buttons, sentences
 
 
 class SignedSlips(QObject):
@@ -152,7 +153,7 @@ class HandoffActs(QObject):
 
     def record_signed(self, slip: SlipView, codes: Sequence[str], signed: Signed) -> None:
         """Record what was signed for on paper; the strip then offers to keep the paper's scan."""
-        offer = ("Đính kèm phiếu đã ký", partial(self.signed_slips.ask, slip))
+        offer = (buttons.ATTACH_SIGNED_SLIP, partial(self.signed_slips.ask, slip))
         self._context.write(
             self._services.handoffs.accept, codes, receiver_name=signed.name, happened_at=signed.at
         ).then(
@@ -206,10 +207,12 @@ class HandoffActs(QObject):
     def _tell_sent(self, sending: Sending, codes: tuple[str, ...]) -> None:
         slips = "; ".join(f"phiếu {slip.number} tới {slip.to_name}" for slip in sending.sent)
         self._banner.good(f"Đã giao {len(codes)} hồ sơ", f"P{slips[1:]}")
-        undo = ("Thu hồi", partial(self.recall, codes))
-        again = [("In lại", partial(self.reprint, slip.form_id)) for slip in sending.sent[:1]]
+        undo = (buttons.RECALL, partial(self.recall, codes))
+        again = [
+            (buttons.PRINT_AGAIN, partial(self.reprint, slip.form_id)) for slip in sending.sent[:1]
+        ]
         shown = again if len(sending.sent) == 1 else []
-        sheets = ("Phiếu kiểm soát", self.print_control_slips)
+        sheets = (buttons.CONTROL_SLIP, self.print_control_slips)
         self._context.messages.done(f"Đã giao {len(codes)} hồ sơ: {slips}.", [undo, *shown, sheets])
 
     def _on_signed(
@@ -255,7 +258,7 @@ class HandoffActs(QObject):
         act.then(done, changed=_CHANGED, failed=self._on_refused)
 
     def _on_refused(self, error: UserError) -> None:
-        self._banner.bad("Không làm được", error.message)
+        self._banner.bad(sentences.FAILED, error.message)
         self._context.messages.refused(error)
         self.failed.emit()
 

@@ -22,6 +22,7 @@ from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
 from app.vocabulary.dossiers import HandoffItemState
+from app.wording import captions, states
 from app.wording.citations import Rule, cite, in_brackets
 from app.wording.labels import label
 from app.wording.texts import moment_text
@@ -73,7 +74,7 @@ def queue_key(queue: AgencyQueue) -> QueueKey:
 
 def queue_name(queue: AgencyQueue) -> str:
     if not queue.agency_id:
-        return "Chưa phân cơ quan"
+        return states.NO_AGENCY
     return f"Đã về từ {queue.agency_name}" if queue.is_back else queue.agency_name
 
 
@@ -96,7 +97,7 @@ def queue_columns(
             sort_key=lambda queue: len(queue.dossiers),
         ),
         text_column(
-            "Lâu nhất",
+            captions.LONGEST,
             lambda queue: brief_span(lay(queue)),
             86,
             tip=late,
@@ -106,7 +107,7 @@ def queue_columns(
             is_right=True,
         ),
         number_column(
-            "Phiếu",
+            captions.SLIP,
             lambda queue: str(picked(queue) or "–"),
             52,
             sort_key=picked,
@@ -153,8 +154,8 @@ def slip_columns(now: Now, *, is_outgoing: bool) -> tuple[Column[SlipView], ...]
         return f"Phiếu {slip.number}: {slip.from_name} → {slip.to_name}\n{slip.sender_name} giao"
 
     return (
-        text_column("Phiếu", "number", 58, tip=tip, sort_key=lambda slip: slip.handoff_id),
-        text_column("Tới" if is_outgoing else "Từ", party, tip=tip),
+        text_column(captions.SLIP, "number", 58, tip=tip, sort_key=lambda slip: slip.handoff_id),
+        text_column("Tới" if is_outgoing else captions.FROM, party, tip=tip),
         text_column(
             "Đã đi",
             lambda slip: brief_span(age(slip)),
@@ -181,14 +182,16 @@ def item_columns() -> tuple[Column[SlipItem], ...]:
 
     return (
         digits_column(
-            "Mã hồ sơ",
+            captions.DOSSIER_CODE,
             lambda item: short_code(item.code),
             SHORT_CODE_WIDTH,
             tip=lambda item: item.code,
             sort_key=lambda item: code_order(item.code),
         ),
         text_column(
-            "Chủ hồ sơ", "owner_name", tip=lambda item: f"{item.owner_name}\n{item.procedure_name}"
+            captions.OWNER,
+            "owner_name",
+            tip=lambda item: f"{item.owner_name}\n{item.procedure_name}",
         ),
         text_column(
             "",
@@ -208,14 +211,14 @@ def refused_columns(now: Callable[[], datetime]) -> tuple[Column[SlipItem], ...]
 
     return (
         digits_column(
-            "Mã hồ sơ",
+            captions.DOSSIER_CODE,
             lambda item: short_code(item.code),
             SHORT_CODE_WIDTH,
             tip=lambda item: item.code,
             sort_key=lambda item: code_order(item.code),
             tone=lambda _item: Tone.LATE,
         ),
-        text_column("Lý do không nhận", "reason"),
+        text_column(captions.DECLINE_REASON, "reason"),
         plain_column("Người trả", "receiver_name", 200),
         plain_column("Đã", when, 72),
     )

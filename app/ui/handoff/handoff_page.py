@@ -24,6 +24,7 @@ from app.ui.look.tokens import px
 from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
+from app.wording import buttons, captions, prompts, sentences, states
 
 AGAIN_MS = 60_000
 
@@ -58,10 +59,13 @@ class HandoffPage(QWidget):
             "Quét hồ sơ để giao hoặc nhận",
             "Hồ sơ ở đây lên phiếu của cơ quan kế tiếp; hồ sơ vừa đến được nhận ngay.",
         )
-        self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ cần giao hoặc nhận")
+        self.code_line = CodeLine(prompts.CODE, "Mã hồ sơ cần giao hoặc nhận")
         self.waiting = WaitingCard(now, context.actions.key_text("handoff.close_slip"))
         self.moving = SlipsCard(
-            "Đang đi", now, "Không có phiếu nào đang đi. F12 đóng phiếu và giao.", is_outgoing=True
+            states.ON_THE_WAY,
+            now,
+            "Không có phiếu nào đang đi. F12 đóng phiếu và giao.",
+            is_outgoing=True,
         )
         self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
         self.refused = RefusedCard(now)
@@ -126,14 +130,14 @@ class HandoffPage(QWidget):
             )
             return
         code = short_code(items[0].code)
-        self.arriving.ask(f"Lý do không nhận {code}", "ví dụ: thiếu bản chính giấy chứng nhận")
+        self.arriving.ask(f"Lý do không nhận {code}", prompts.DECLINE_EXAMPLE)
 
     def record_receiver(self) -> None:
         """Ask who signed for the chosen dossiers on paper."""
         items = self.moving.open_items()
         if items:
             asked = f"Ai đã ký nhận {len(items)} hồ sơ?"
-            self.moving.ask(asked, "Họ tên người nhận", with_time=True)
+            self.moving.ask(asked, captions.RECEIVER_NAME, with_time=True)
 
     def recall(self) -> None:
         """Take the chosen dossiers back before they are accepted."""
@@ -172,9 +176,9 @@ class HandoffPage(QWidget):
             one.dossier_opened.connect(self._context.navigate.open_dossier)
         self.refused.dossier_opened.connect(self._context.navigate.open_dossier)
         self.moving.add_button("Đã nhận…", Icon.RECEIVE, self.record_receiver)
-        self.moving.add_button("Thu hồi", Icon.UNDO, self.recall)
-        self.moving.add_button("In lại", Icon.PRINT, self._reprint_current)
-        self.moving.add_wide_button("Đính kèm phiếu đã ký…", Icon.ADD, self._attach)
+        self.moving.add_button(buttons.RECALL, Icon.UNDO, self.recall)
+        self.moving.add_button(buttons.PRINT_AGAIN, Icon.PRINT, self._reprint_current)
+        self.moving.add_wide_button(buttons.CHOOSE_SIGNED_SLIP, Icon.ADD, self._attach)
         self.moving.slips.files_dropped.connect(self._acts.signed_slips.keep)
         self.arriving.add_button("Nhận tất cả", Icon.CHECK, self.accept_all)
         self.arriving.add_button("Không nhận…", Icon.REFUSED, self.decline)
@@ -259,7 +263,7 @@ class HandoffPage(QWidget):
         self.reload()
 
     def _on_scan_failed(self, error: UserError) -> None:
-        self.banner.bad("Không làm được", error.message)
+        self.banner.bad(sentences.FAILED, error.message)
 
     def _reprint_current(self) -> None:
         slip = self.moving.current_slip()

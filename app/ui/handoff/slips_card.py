@@ -28,6 +28,8 @@ from app.ui.widgets.inputs import DateEdit, TimeEdit
 from app.ui.widgets.labels import button, chip, label
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 from app.vocabulary.dossiers import HandoffItemState
+from app.wording import buttons as button_words
+from app.wording import captions, prompts
 
 
 class SlipsCard(HeadedCard):
@@ -176,9 +178,9 @@ class SlipsCard(HeadedCard):
         line.setSpacing(0)
         line.addWidget(self._question)
         line.addWidget(self._when)
-        yes = button("Ghi nhận", "accent", hint="Ctrl+↵")
+        yes = button(button_words.RECORD, "accent", hint="Ctrl+↵")
         yes.clicked.connect(self.give_answer)
-        no = button("Thôi", hint="Esc")
+        no = button(button_words.LEAVE, hint="Esc")
         no.clicked.connect(self.stop_asking)
         keys = QHBoxLayout()
         keys.setSpacing(8)
@@ -200,11 +202,11 @@ class SlipsCard(HeadedCard):
         row.setContentsMargins(0, 0, 0, 8)
         row.setSpacing(8)
         self.at_day.setAccessibleName("Ngày ký nhận")
-        self.at_day.setPlaceholderText("hôm nay")
+        self.at_day.setPlaceholderText(prompts.TODAY)
         self.at_time.setPlaceholderText("giờ")
         self.at_time.setFixedWidth(px(64))
         self.at_day.setFixedWidth(px(104))
-        for each in (label("Lúc", "quiet"), self.at_time, self.at_day):
+        for each in (label(captions.AT, "quiet"), self.at_time, self.at_day):
             row.addWidget(each)
         row.addWidget(label("trống: bây giờ", "caption"), 1)
         for each in (self.at_day, self.at_time):

@@ -23,6 +23,7 @@ from app.ui.look.tokens import px
 from app.ui.widgets.inputs import WholeWordsBox
 from app.ui.widgets.labels import button, label, set_property
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
+from app.wording import captions
 
 _LEAST_LINES, _MOST_LINES = 2, 4
 _HEADER_HEIGHT = 33
@@ -65,7 +66,7 @@ class WaitingCard(HeadedCard):
         )
         self.dossiers.setAccessibleName("Hồ sơ chờ giao cho cơ quan đang chọn")
         self.target = WholeWordsBox()
-        self.target.setAccessibleName("Giao tới")
+        self.target.setAccessibleName(captions.HANDED_TO)
         self.close_button = button("Đóng và in phiếu", "accent", Icon.SEND, hint=close_key)
         self._arrange()
         self._connect()

@@ -20,10 +20,9 @@ from app.ui.runtime.tasks import Change, Latest, Read, Write
 from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary.office import ReasonKind
+from app.wording import sentences
 
-_NO_PROCEDURE = InvalidInputError(
-    "procedure", "Chưa chọn thủ tục. Hãy gõ tên hoặc mã rồi chọn trong danh sách."
-)
+_NO_PROCEDURE = InvalidInputError("procedure", sentences.NO_PROCEDURE_CHOSEN)
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import DateEdit, MoneyEdit, TimeEdit, WholeWordsBox
 from app.vocabulary.dossiers import ReturnBy
+from app.wording import captions
 
 _BY_WIDTH = 124
 _MONEY_WIDTH = 92
@@ -41,7 +42,7 @@ class DeliveryCard(QWidget):
                 (board.add("fee_vnd", "&Phí, lệ phí (₫)", self.fee), _MONEY_WIDTH),
                 (board.add("paid_vnd", "Thu ngay (₫)", self.paid), _MONEY_WIDTH),
                 (board.add("request", "Nội dung yêu cầu", self.request), 0),
-                (board.add("note", "Ghi chú", self.note), 0),
+                (board.add("note", captions.NOTE, self.note), 0),
             )
         )
         whole = QVBoxLayout(self)
@@ -129,7 +130,7 @@ class ExceptionsCard(QWidget):
         self.ground.setPlaceholderText("ví dụ: hộ nghèo, Nghị quyết số …")
         self._rows = [
             _row(board.add("exempt_ground", "Căn cứ miễn, giảm phí, lệ phí", self.ground)),
-            _row(board.add("competent_id", "Tiếp nhận cho đơn vị khác", self.competent)),
+            _row(board.add("competent_id", captions.RECEIVED_FOR_UNIT, self.competent)),
             _row(
                 board.add("received", "Nhập bù: ngày đã nhận", self.day),
                 board.add("received_time", "Giờ đã nhận", self.time),

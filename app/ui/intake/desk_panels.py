@@ -15,6 +15,7 @@ from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import WholeWordsBox
 from app.ui.widgets.labels import button, card, label, tooltip
 from app.ui.widgets.layouts import FlowRow
+from app.wording import buttons, captions
 
 _TEXT_HEIGHT = 84
 _PROBLEM_HEIGHT = 20
@@ -33,7 +34,7 @@ class DeskPanel(QWidget):
         self.board = ProblemBoard(self)
         self.confirm = button(act, "accent", Icon.PRINT, hint=key)
         self.confirm.setMinimumHeight(px(40))
-        self.leave = button("Thôi", hint="Esc")
+        self.leave = button(buttons.LEAVE, hint="Esc")
         self._problem = label("", "problem", wrap=True)
         self._problem.setMinimumHeight(px(_PROBLEM_HEIGHT))
         frame = card()
@@ -87,7 +88,7 @@ class RefusalPanel(DeskPanel):
         self._ready_box = self.board.add("ready", "Lý do soạn sẵn", self.ready)
         self.body.addWidget(self._ready_box)
         self.body.addWidget(self.board.add("reasons", "Lý do từ chối", self.reasons))
-        self.body.addWidget(self.board.add("ground", "Căn cứ", self.ground))
+        self.body.addWidget(self.board.add("ground", captions.GROUND, self.ground))
         self.finish_layout()
         self.ready.activated.connect(self._on_picked)
         self.reasons.textChanged.connect(self.edited)
@@ -138,11 +139,11 @@ class GuidePanel(DeskPanel):
         self.body.addLayout(
             field_row(
                 (self.board.add("person_name", "Người được hướng dẫn", self.person), 0),
-                (self.board.add("phone", "Điện thoại", self.phone), 120),
+                (self.board.add("phone", captions.PHONE, self.phone), 120),
             )
         )
         self.body.addWidget(self._missing)
-        self.body.addWidget(self.board.add("advice", "Hướng dẫn thêm", self.advice))
+        self.body.addWidget(self.board.add("advice", captions.ADVICE, self.advice))
         self.finish_layout()
         for editor in (self.person, self.phone):
             editor.textChanged.connect(self.edited)

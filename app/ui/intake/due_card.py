@@ -23,6 +23,7 @@ from app.ui.widgets.labels import (
     set_tone,
     tooltip,
 )
+from app.wording import captions, states
 from app.wording.texts import WEEKDAYS, day_text, time_text
 
 _SUMMARY_HEIGHT = 56
@@ -38,7 +39,7 @@ class OtherActs(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.refuse = button("Từ chối", "ghost")
+        self.refuse = button(states.REFUSED, "ghost")
         self.guide = button("Hướng dẫn", "ghost")
         self.finish = button("Trả ngay", "ghost")
         self.more = button("Khác…", "ghost")
@@ -188,7 +189,7 @@ class DuePreviewCard(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Hẹn trả", "heading"))
+        head.addWidget(label(captions.DUE, "heading"))
         head.addWidget(self._weekday)
         head.addWidget(self._unsure)
         head.addStretch(1)

@@ -27,11 +27,12 @@ from app.ui.widgets.labels import tooltip
 from app.ui.widgets.lookup_field import LookupField, LookupRow
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.people import PersonKind, Sex
+from app.wording import captions
 
 _TITLES = {
-    PersonKind.CITIZEN: ("Số &căn cước, hộ chiếu", "Họ và tên"),
-    PersonKind.ENTERPRISE: ("Mã số thuế", "Tên doanh nghiệp"),
-    PersonKind.HOUSEHOLD_BUSINESS: ("Mã số thuế", "Tên hộ kinh doanh"),
+    PersonKind.CITIZEN: ("Số &căn cước, hộ chiếu", captions.FULL_NAME),
+    PersonKind.ENTERPRISE: (captions.TAX_CODE, "Tên doanh nghiệp"),
+    PersonKind.HOUSEHOLD_BUSINESS: (captions.TAX_CODE, "Tên hộ kinh doanh"),
     PersonKind.ORGANISATION: ("Mã số thuế, quyết định", "Tên tổ chức"),
 }
 _KIND_WIDTH = 142
@@ -130,12 +131,12 @@ class PeopleCard(QWidget):
                 ("owner_name", _TITLES[PersonKind.CITIZEN][1], self.owner_name),
                 ("birth", "Ngày, năm sinh", self.birth),
                 ("sex", "Giới tính", self.sex),
-                ("phone", "Điện thoại", self.phone),
+                ("phone", captions.PHONE, self.phone),
                 ("email", "Email", self.email),
-                ("address", "Địa chỉ", self.address),
+                ("address", captions.ADDRESS, self.address),
                 ("submitter_name", "Họ tên người nộp", self.submitter_name),
                 ("submitter_id", "Số căn cước", self.submitter_id),
-                ("submitter_phone", "Điện thoại", self.submitter_phone),
+                ("submitter_phone", captions.PHONE, self.submitter_phone),
             )
         }
 
@@ -188,7 +189,7 @@ class PeopleCard(QWidget):
         # One stop for both: arrows go from one to the other.
         self.authorised.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         board.follow(self.in_person, self.authorised)
-        return FieldBox("Người nộp", choices)
+        return FieldBox(captions.SUBMITTER, choices)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._on_kind_changed)
@@ -252,12 +253,12 @@ class ProcedureCard(QWidget):
         frame = field_card()
         rows = QVBoxLayout(frame)
         rows.setContentsMargins(16, 10, 16, 0)
-        case_box = board.add("case", "Trường hợp", self.cases)
+        case_box = board.add("case", captions.CASE, self.cases)
         case_box.setMinimumWidth(px(_CASE_LEAST_WIDTH))
         row = field_row(
             (board.add("procedure", "&Thủ tục", self.lookup), 0),
             (case_box, 0),
-            (board.add("channel", "Kênh tiếp nhận", self.channel), _CHANNEL_WIDTH),
+            (board.add("channel", captions.RECEPTION_CHANNEL, self.channel), _CHANNEL_WIDTH),
         )
         row.setStretch(0, 2)
         rows.addLayout(row)

@@ -18,6 +18,7 @@ from app.ui.look.icons import Icon, Ink, ink_of
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import IconLabel, button, label, set_tone, tooltip
+from app.wording import buttons
 from app.wording.texts import day_text
 
 NOTICE_HEIGHT = 58
@@ -193,7 +194,7 @@ class Notices(QObject):
         self._tell(
             Topic.TWIN,
             f"Đang có hồ sơ cùng thủ tục của người này, nhận {received}: {twin.code}.",
-            ("Mở hồ sơ", partial(self._open_dossier, twin.code)),
+            (buttons.OPEN_DOSSIER, partial(self._open_dossier, twin.code)),
         )
 
     def tell_known(self, person: KnownPerson | None) -> None:

@@ -23,12 +23,15 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary.dossiers import HandoffItemState
+from app.wording import buttons, captions, states
+from app.wording.labels import label as word
 from app.wording.texts import moment_text
 
 _CHANGES: Final = (Change.DOSSIERS, Change.PRINT_QUEUE)
 _WORDS: Final[Mapping[OnlineStanding, tuple[str, Tone]]] = {
-    OnlineStanding.NEW: ("Mới", Tone.OK),
-    OnlineStanding.KNOWN: ("Đã có", Tone.QUIET),
+    OnlineStanding.NEW: (states.NEW, Tone.OK),
+    OnlineStanding.KNOWN: (states.KNOWN, Tone.QUIET),
     OnlineStanding.NOT_NEW: ("Bỏ qua", Tone.QUIET),
     OnlineStanding.WRONG: ("Sai", Tone.LATE),
 }
@@ -46,9 +49,9 @@ class OnlineTableRow:
     def state(self) -> tuple[str, Tone]:
         """What the line is now, in a word."""
         if self.done:
-            return ("Từ chối" if self.reason else "Đã nhận"), Tone.OK
+            return (states.REFUSED if self.reason else word(HandoffItemState.ACCEPTED)), Tone.OK
         if self.reason:
-            return "Từ chối", Tone.WARN
+            return states.REFUSED, Tone.WARN
         return _WORDS[self.line.standing]
 
     @property
@@ -84,10 +87,10 @@ class OnlinePanel(QFrame):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Lý do không tiếp nhận hồ sơ đang chọn; để trống: nhận")
         self.reason.setAccessibleName("Lý do không tiếp nhận hồ sơ đang chọn")
-        self.refuse = button("Ghi lý do", which=Icon.REFUSED)
+        self.refuse = button(buttons.NOTE_REASON, which=Icon.REFUSED)
         self.go = button("Nhận", "accent", Icon.PRINT)
-        self.other = button("Chọn tệp khác…")
-        self.back = button("Quay lại", hint="Esc")
+        self.other = button(buttons.OTHER_FILE)
+        self.back = button(buttons.BACK, hint="Esc")
         self._arrange()
         self._connect()
         self.hide()
@@ -155,7 +158,7 @@ class OnlinePanel(QFrame):
     def _open(self, path: Path) -> None:
         self.title.set_text(f"Nhận hồ sơ trực tuyến từ tệp {path.name}")
         self._show_rows(())
-        self._say("Đang đọc và kiểm tra tệp…", Tone.NORMAL)
+        self._say(states.READING_FILE, Tone.NORMAL)
         self._context.work(_preview, self._services.portal_intake, path).then(
             self._latest.only(self._on_read), self._on_failed
         )
@@ -246,12 +249,14 @@ def _summary(lines: tuple[OnlineLine, ...]) -> str:
 
 def _columns() -> tuple[Column[OnlineTableRow], ...]:
     return (
-        digits_column("Dòng", lambda row: str(row.line.row), 56, sort_key=lambda row: row.line.row),
-        plain_column("Kết quả", lambda row: row.state[0], 84, tone=lambda row: row.state[1]),
-        digits_column("Mã của Cổng", "line.code", 232, tip=lambda row: row.line.code),
-        text_column("Chủ hồ sơ", "line.owner_name", 168),
         digits_column(
-            "Thủ tục",
+            captions.LINE, lambda row: str(row.line.row), 56, sort_key=lambda row: row.line.row
+        ),
+        plain_column(captions.RESULT, lambda row: row.state[0], 84, tone=lambda row: row.state[1]),
+        digits_column("Mã của Cổng", "line.code", 232, tip=lambda row: row.line.code),
+        text_column(captions.OWNER, "line.owner_name", 168),
+        digits_column(
+            captions.PROCEDURE,
             "line.procedure_code",
             84,
             tip=lambda row: " · ".join(
@@ -261,7 +266,7 @@ def _columns() -> tuple[Column[OnlineTableRow], ...]:
         digits_column(
             "Nộp lúc", lambda row: moment_text(row.line.filed_at) if row.line.filed_at else "", 136
         ),
-        text_column("Nội dung", "detail"),
+        text_column(captions.CONTENT, "detail"),
     )
 
 

@@ -14,6 +14,7 @@ from app.ui.desk.drafting import DraftKeeper
 from app.ui.intake.sheet import IntakeSheet
 from app.ui.intake.typed import TypedIntake, decode, encode, typed_of
 from app.ui.shell.page_context import PageContext
+from app.wording import buttons
 from app.wording.texts import time_text
 
 
@@ -89,7 +90,7 @@ class FormOpening(QObject):
         self._show(TypedIntake(channel=self._sheet.typed().channel), None)
         self._context.messages.info(
             f"Đã cất bản nháp lúc {time_text(draft.saved_at)}.",
-            [("Mở lại", partial(self.reopen, draft))],
+            [(buttons.REOPEN, partial(self.reopen, draft))],
         )
 
     def reopen(self, draft: SavedDraft) -> None:

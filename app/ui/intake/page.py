@@ -29,8 +29,8 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.layouts import ScrollFrame
+from app.wording import buttons
 
-_REGISTER = "Tiếp nhận và in"
 _CORRECT = "Sửa và in lại giấy"
 _LEFT_SHARE, _RIGHT_SHARE = 13, 7
 _ROOMY_HEIGHT = 640
@@ -193,11 +193,11 @@ class IntakePage(QWidget):
         self.reason = ReasonCard(self.board)
         self.sheet = IntakeSheet(context, services, self.board)
         self.side = SidePane(context)
-        self.due_card = DuePreviewCard(context, _REGISTER)
+        self.due_card = DuePreviewCard(context, buttons.REGISTER_AND_PRINT)
         self.notices = Notices(
             self.due_card.notice, self.board, context.navigate.open_dossier, self
         )
-        words = DraftWords(context.navigate.open_dossier, "Mở hồ sơ")
+        words = DraftWords(context.navigate.open_dossier, buttons.OPEN_DOSSIER)
         self.keeper = DraftKeeper(
             context, services.drafts, words, lambda: draft_text(self.typed()), self
         )
@@ -379,7 +379,7 @@ class IntakePage(QWidget):
         self._forget_answers()
         self.autofill.forget()
         self.live.set_corrected(self.opening.view)
-        self.due_card.set_act(_CORRECT if code else _REGISTER)
+        self.due_card.set_act(_CORRECT if code else buttons.REGISTER_AND_PRINT)
         if code:
             self.heading.show_correction(code)
             self.reason.ask(self.opening.reason)

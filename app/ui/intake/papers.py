@@ -11,6 +11,7 @@ from app.services.dossiers.records import HandedPaper, IntakeForm
 from app.ui.look.theme import current_tokens
 from app.ui.widgets.labels import tooltip
 from app.ui.widgets.row_table import Index
+from app.wording import captions
 
 Counts = tuple[int, int, int, int]
 """Originals, certified copies, plain copies, electronic copies."""
@@ -18,7 +19,13 @@ Counts = tuple[int, int, int, int]
 NONE: Counts = (0, 0, 0, 0)
 MOST_NAMED = 3
 NAME_LENGTH = 80
-TITLES = ("Tên giấy tờ", "Bản chính", "Chứng thực", "Bản sao", "Điện tử")
+TITLES = (
+    captions.PAPER_NAME,
+    captions.ORIGINAL,
+    captions.CERTIFIED_COPY,
+    captions.PLAIN_COPY,
+    captions.ELECTRONIC_COPY,
+)
 NAME = 0
 MOST_COPIES = 999
 _CENTRE = Qt.AlignmentFlag.AlignCenter

@@ -34,6 +34,7 @@ from app.ui.widgets.inputs import SpinBox
 from app.ui.widgets.labels import button, card, draw_empty_words, label
 from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.table_view import ROW_HEIGHT
+from app.wording import buttons, captions
 
 _COUNT_WIDTH = 80
 _HEAD_HEIGHT = 28
@@ -215,7 +216,7 @@ class PapersCard(QWidget):
         self.sets.setRange(1, _MOST_SETS)
         self.sets.setFixedWidth(px(64))
         self._head = label("Giấy tờ nộp", "heading")
-        self.all_here = button("Đủ giấy tờ", "ghost", Icon.CHECK, hint="Ctrl+Shift+A")
+        self.all_here = button(buttons.ALL_PAPERS, "ghost", Icon.CHECK, hint="Ctrl+Shift+A")
         self.another = button("Giấy tờ khác", "ghost", Icon.ADD)
         for each in (self.all_here, self.another):
             each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -245,7 +246,7 @@ class PapersCard(QWidget):
     def _arrange(self, board: ProblemBoard) -> None:
         sets_title = label("Số &bộ", "caption")
         sets_title.setBuddy(self.sets)
-        self.sets.setAccessibleName("Số bộ hồ sơ")
+        self.sets.setAccessibleName(captions.SETS)
         board.follow(self.sets)
         sets = QWidget()
         beside = QHBoxLayout(sets)
@@ -286,13 +287,13 @@ def _count_editor(parent: QWidget) -> SpinBox:
     made.setRange(0, MOST_COPIES)
     made.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setAccessibleName("Số bản")
+    made.setAccessibleName(captions.COPIES)
     return made
 
 
 def _name_editor(parent: QWidget) -> QLineEdit:
     made = QLineEdit(parent)
     made.setMaxLength(_NAME_LENGTH)
-    made.setPlaceholderText("Tên giấy tờ")
+    made.setPlaceholderText(captions.PAPER_NAME)
     made.setAccessibleName("Tên giấy tờ khác")
     return made

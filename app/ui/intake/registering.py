@@ -23,6 +23,7 @@ from app.ui.intake.typed import TypedIntake, to_new
 from app.ui.runtime.tasks import Change, Write
 from app.ui.shell.messages import StripAction
 from app.ui.shell.page_context import PageContext
+from app.wording import buttons, states
 
 _MISSING = "Còn thiếu: "
 _NOTE_OF_MISSING = re.compile(rf"(^|(?<=\. )|(?<=\n)| · ){_MISSING}.*$", re.DOTALL)
@@ -154,7 +155,7 @@ class AfterSubmit(QObject):
 
     def take_registered(self, registered: Registered, typed: TypedIntake) -> None:
         """Tell of a registration or a correction, which can be corrected again."""
-        words = "Đã sửa và in lại giấy tiếp nhận" if typed.correcting else "Đã tiếp nhận"
+        words = "Đã sửa và in lại giấy tiếp nhận" if typed.correcting else states.RECEIVED
         self._go_on(typed)
         self._show_receipt(registered, words)
         _weekday, instant = due_words(registered.due)
@@ -163,7 +164,7 @@ class AfterSubmit(QObject):
             f"{words} {registered.code} · hẹn {instant}"
             if registered.due.due_at
             else f"{words} {registered.code} · chưa định ngày trả",
-            [("Sửa", self.correct), ("In lại", self.print_again)],
+            [(buttons.EDIT, self.correct), (buttons.PRINT_AGAIN, self.print_again)],
         )
 
     def take_served(self, registered: Registered, typed: TypedIntake) -> None:
@@ -173,7 +174,7 @@ class AfterSubmit(QObject):
         self._code, self._form_id = "", registered.form_id
         self._context.messages.done(
             f"Đã tiếp nhận và trả ngay {registered.code}",
-            [("In giấy", self.print_again), self._open_button(registered.code)],
+            [(buttons.PRINT_FORM, self.print_again), self._open_button(registered.code)],
         )
 
     def take_refused(self, refused: NotAccepted, typed: TypedIntake) -> None:
@@ -184,7 +185,7 @@ class AfterSubmit(QObject):
         self._code, self._form_id = "", refused.form_id
         self._context.messages.done(
             f"Đã từ chối tiếp nhận {refused.code} · phiếu số {refused.notice.number}",
-            [("In lại", self.print_again), self._open_button(refused.code)],
+            [(buttons.PRINT_AGAIN, self.print_again), self._open_button(refused.code)],
         )
 
     def take_guided(self, decided: Decided, typed: TypedIntake) -> None:
@@ -198,7 +199,7 @@ class AfterSubmit(QObject):
         self._code, self._form_id = "", decided.form_id
         self._context.messages.done(
             f"Đã lập phiếu hướng dẫn {slip.number}",
-            [("In lại", self.print_again), ("Nhập tiếp", reopen)],
+            [(buttons.PRINT_AGAIN, self.print_again), ("Nhập tiếp", reopen)],
         )
 
     def correct(self) -> None:
@@ -229,7 +230,7 @@ class AfterSubmit(QObject):
         self._side.show_done(registered, words)
 
     def _open_button(self, code: str) -> StripAction:
-        return ("Mở hồ sơ", partial(self._context.navigate.open_dossier, code))
+        return (buttons.OPEN_DOSSIER, partial(self._context.navigate.open_dossier, code))
 
     def _on_reprinted(self, job: QueuedCopy) -> None:
         self._context.print_queued()

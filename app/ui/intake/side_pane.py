@@ -23,6 +23,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, card, label
 from app.ui.widgets.layouts import ScrollColumn, show_part
 from app.ui.widgets.pdf_view import PageSource, PdfView
+from app.wording import headings
 
 DONE_SHOWN_MS = 2000
 _LEAST_HEIGHT = 24
@@ -95,7 +96,7 @@ class SidePane(QWidget):
             self.show_paper()
             return
         self.show_steps(due)
-        self._show(1, "Vì sao hẹn ngày này")
+        self._show(1, headings.WHY_DUE)
 
     def show_steps(self, due: DueView) -> None:
         self._why.setText(steps_text(due.steps))

@@ -19,6 +19,7 @@ from app.ui.widgets.inputs import parse_date, parse_time
 from app.vocabulary.dossiers import Channel, ReturnBy
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import PersonKind, Sex
+from app.wording import sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +125,7 @@ def decode(content: str) -> TypedIntake:
 def to_new(typed: TypedIntake, draft_id: str, today: date) -> NewDossier:
     """Return the intake to register. Raises InvalidInputError naming the field that is off."""
     if not typed.case_id:
-        raise InvalidInputError(
-            "procedure", "Chưa chọn thủ tục. Hãy gõ tên hoặc mã rồi chọn trong danh sách."
-        )
+        raise InvalidInputError("procedure", sentences.NO_PROCEDURE_CHOSEN)
     return _new(typed, draft_id, _birth(typed.people, today), received_of(typed, today))
 
 

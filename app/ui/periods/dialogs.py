@@ -34,11 +34,12 @@ from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Timeliness
+from app.wording import buttons, captions, prompts, sentences
 from app.wording.labels import label as word
 from app.wording.texts import moment_text, number_text
 
 _WHY_REOPENED: Final = replace(
-    reason_field("", "&Lý do mở lại", lines=1),
+    reason_field("", prompts.REOPEN_REASON, lines=1),
     longest=500,
     missing="Chưa có lý do mở lại kỳ. Hãy ghi lý do.",
 )
@@ -179,12 +180,12 @@ class SourceRowsDialog(QDialog):
         self.setWindowTitle(title)
         size_window(self, *_SIZE)
         self.table: RowTable[BehindRow] = RowTable(
-            _COLUMNS, lambda one: one.row.code, empty_text="Không có hồ sơ nào trong số liệu này."
+            _COLUMNS, lambda one: one.row.code, empty_text=sentences.NO_DOSSIERS_IN_FIGURE
         )
         self.table.setAccessibleName(title)
-        self.give_reason = button("Ghi lý do quá hạn…")
-        self.open_one = button("Mở hồ sơ", "accent", hint="↵")
-        self.leave = button("Đóng", hint="Esc")
+        self.give_reason = button(buttons.NOTE_LATE_REASON)
+        self.open_one = button(buttons.OPEN_DOSSIER, "accent", hint="↵")
+        self.leave = button(buttons.CLOSE, hint="Esc")
         self._arrange(f"{title} · {number_text(len(self._rows))} hồ sơ")
         self.table.row_activated.connect(self._on_activated)
         self.table.row_selected.connect(self._on_selected)
@@ -266,34 +267,39 @@ def _state_words(one: BehindRow) -> str:
 
 _COLUMNS: tuple[Column[BehindRow], ...] = (
     digits_column(
-        "Mã hồ sơ",
+        captions.DOSSIER_CODE,
         _short_code,
         SHORT_CODE_WIDTH,
         tip=lambda one: one.row.code,
         sort_key=lambda one: code_order(one.row.code),
     ),
     text_column(
-        "Thủ tục",
+        captions.PROCEDURE,
         "row.procedure_name",
         tip=lambda one: f"{one.row.procedure_name[:400]}\n{one.row.procedure_code}",
     ),
-    plain_column("Chủ hồ sơ", "row.owner_name", 150),
-    plain_column("Cơ quan", "row.agency_name", 150),
+    plain_column(captions.OWNER, "row.owner_name", 150),
+    plain_column(captions.AGENCY, "row.agency_name", 150),
     digits_column(
-        "Nhận",
+        captions.RECEIVED_SHORT,
         lambda one: f"{to_local(one.row.received_at):%d/%m/%Y}",
         92,
         tip=lambda one: moment_text(one.row.received_at),
         sort_key=lambda one: one.row.received_at,
     ),
     digits_column(
-        "Hẹn trả", lambda one: f"{to_local(one.row.due_at):%d/%m/%Y}" if one.row.due_at else "–", 92
+        captions.DUE,
+        lambda one: f"{to_local(one.row.due_at):%d/%m/%Y}" if one.row.due_at else "–",
+        92,
     ),
     plain_column(
-        "Trạng thái", _state_words, 170, tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL
+        captions.STATUS,
+        _state_words,
+        170,
+        tone=lambda one: Tone.LATE if one.is_late else Tone.NORMAL,
     ),
     text_column(
-        "Lý do quá hạn",
+        captions.LATE_REASON,
         _reason_words,
         190,
         tone=lambda one: Tone.QUIET if one.reason is None else Tone.NORMAL,

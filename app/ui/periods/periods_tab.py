@@ -48,6 +48,7 @@ from app.ui.widgets.labels import (
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.reports import GroupBy
+from app.wording import buttons, captions
 from app.wording.reports import SPLIT_TITLES
 from app.wording.texts import moment_text
 
@@ -73,8 +74,8 @@ class PeriodsTab(PageTab):
         self._services = services
         self._year = context.clock.today().year
         self._view: PeriodView | None = None
-        self.back = icon_button(Icon.LEFT, "Năm trước", "plain")
-        self.forward = icon_button(Icon.RIGHT, "Năm sau", "plain")
+        self.back = icon_button(Icon.LEFT, buttons.PREVIOUS_YEAR, "plain")
+        self.forward = icon_button(Icon.RIGHT, buttons.NEXT_YEAR, "plain")
         self.year = label("", "heading")
         self.cutoff = button("Ngày chốt số liệu quý…")
         self.list: RowTable[PeriodLine] = RowTable(
@@ -89,7 +90,7 @@ class PeriodsTab(PageTab):
         self.identity = ElidedLabel()
         self.late = label("", "body", wrap=True)
         self.split = QTabBar()
-        self.table = FormTable("Lĩnh vực")
+        self.table = FormTable(captions.FIELD)
         self._arrange()
         self._connect()
         self._clear()
@@ -337,10 +338,12 @@ def _state_said(view: PeriodView) -> tuple[str, Tone]:
 
 _LIST_COLUMNS: tuple[Column[PeriodLine], ...] = (
     text_column(
-        "Kỳ", "period.short_name", tip=lambda line: f"{line.period.name}\n{line.period.days_text}"
+        captions.PERIOD,
+        "period.short_name",
+        tip=lambda line: f"{line.period.name}\n{line.period.days_text}",
     ),
     text_column(
-        "Trạng thái",
+        captions.STATUS,
         lambda line: STATE_WORDS[line.state],
         118,
         tip=lambda line: line.refusal or STATE_WORDS[line.state],

@@ -17,13 +17,14 @@ from app.vocabulary.petitions import (
     PetitionOutcome,
     PublishedBy,
 )
+from app.wording import prompts, states
 from app.wording.labels import label as word_of
 
 _NOTES: Mapping[PetitionAct, str] = {
     PetitionAct.CLASSIFY: "&Lý do (bắt buộc khi không tiếp nhận)",
     PetitionAct.ASK_INFORMATION: "Cần người gửi &bổ sung gì",
     PetitionAct.INFORMATION_IN: "Thông tin đã nhậ&n",
-    PetitionAct.FORWARD: "&Ghi chú",
+    PetitionAct.FORWARD: prompts.NOTE,
     PetitionAct.STUDY: "Ý k&iến nghiên cứu",
     PetitionAct.DECIDE: "&Nội dung xử lý",
     PetitionAct.FIND: "Căn cứ kết &luận",
@@ -93,8 +94,8 @@ class ActDialog(FormDialog):
             self.receiver.addItem(one.name, one.unit_id)
         for words, value in (
             ("– chọn –", None),
-            ("Đủ cơ sở xem xét", True),
-            ("Chưa đủ cơ sở xem xét", False),
+            (states.HAS_GROUND, True),
+            (states.NO_GROUND, False),
         ):
             self.ground.addItem(words, value)
         self.receiver.currentIndexChanged.connect(self._on_receiver_changed)
@@ -140,7 +141,7 @@ class ActDialog(FormDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.board.add("at", "Nhập bù: đã làm ngà&y", self.moment.day))
-        row.addWidget(self.board.add("at_time", "lúc", self.moment.time))
+        row.addWidget(self.board.add("at_time", prompts.AT_TIME, self.moment.time))
         row.addStretch(2)
         self.fields.addLayout(row, self._rows, 0)
 

@@ -13,40 +13,41 @@ from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column, over
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.petitions import PetitionStatus
+from app.wording import captions, states
 from app.wording.labels import label
 from app.wording.texts import day_text, late_text, moment_text
 
 Now = Callable[[], datetime]
-_WIDER = {"Người gửi": 168, "Trạng thái": 132}
+_WIDER = {captions.SENDER: 168, captions.STATUS: 132}
 """Widths in a dialog, which has more room than the page's list."""
 
 
 def petition_columns(now: Now) -> tuple[Column[PetitionRow], ...]:
     return (
         digits_column(
-            "Số",
+            captions.NUMBER,
             "number",
             72,
             tip=lambda row: f"Số {row.number} năm {row.year}, {moment_text(row.received_at)}",
             sort_key=lambda row: (row.year, row.number.zfill(24)),
         ),
         digits_column(
-            "Nhận",
+            captions.RECEIVED_SHORT,
             lambda row: day_text(local_date(row.received_at))[:5],
             54,
             tip=lambda row: moment_text(row.received_at),
             sort_key=lambda row: row.received_at,
         ),
-        text_column("Người gửi", "sender_name", 112),
-        text_column("Nội dung", lambda row: row.content.split("\n")[0], tip=_content),
+        text_column(captions.SENDER, "sender_name", 112),
+        text_column(captions.CONTENT, lambda row: row.content.split("\n")[0], tip=_content),
         text_column(
-            "Trạng thái",
+            captions.STATUS,
             lambda row: label(row.status),
             124,
             tone=lambda row: Tone.NORMAL if row.is_open else Tone.QUIET,
         ),
         text_column(
-            "Hạn",
+            captions.DEADLINE,
             lambda row: due_words(row, now()),
             148,
             tip=lambda row: moment_text(row.due_at) if row.due_at else due_words(row, now()),
@@ -72,7 +73,7 @@ def behind_columns(as_of: datetime) -> tuple[Column[PetitionBehind], ...]:
             tip=lambda one: f"{label(one.act)}, {moment_text(one.at)}",
         ),
         digits_column(
-            "Lúc",
+            captions.AT,
             lambda one: day_text(local_date(one.at)),
             98,
             tip=lambda one: f"{'Quá hạn, ' if one.is_late else ''}{moment_text(one.at)}",
@@ -92,7 +93,7 @@ def due_words(row: PetitionRow, now: datetime) -> str:
     if row.standing is Timeliness.OVERDUE:
         return late_text(row.due_at, now)
     if local_date(row.due_at) == local_date(now):
-        return "Hôm nay"
+        return states.TODAY
     return day_text(local_date(row.due_at))
 
 

@@ -24,6 +24,7 @@ from app.ui.widgets.labels import button, chip, label, set_tone, tooltip
 from app.ui.widgets.layouts import ScrollColumn
 from app.vocabulary.dossiers import Timeliness
 from app.vocabulary.petitions import PetitionAct
+from app.wording import headings, measures, states
 from app.wording.labels import label as word_of
 from app.wording.texts import moment_text
 
@@ -208,7 +209,7 @@ def _what(view: PetitionView) -> str:
         f"nhận {moment_text(row.received_at)}",
     ]
     if view.is_late_entry:
-        parts.append("nhập bù")
+        parts.append(states.LATE_ENTRY_MARK)
     if row.petition_class is not None:
         parts.append(f"loại: {word_of(row.petition_class).lower()}")
     return " · ".join(parts)
@@ -229,7 +230,7 @@ class PetitionTimelineCard(HeadedCard):
     """Each act: what, when, who, and what was said."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Diễn biến", parent)
+        super().__init__(headings.TIMELINE, parent)
         self._rows = QVBoxLayout()
         self._said: list[str] = []
         self._rows.setSpacing(8)
@@ -258,7 +259,7 @@ def _node(event: EventLine) -> QWidget:
     head.setSpacing(8)
     head.addWidget(label(word_of(event.act), "heading"))
     if event.standing is Timeliness.LATE:
-        head.addWidget(chip("quá hạn", Tone.LATE))
+        head.addWidget(chip(measures.PART_LATE, Tone.LATE))
     head.addStretch(1)
     head.addWidget(label(moment_text(event.at), "quiet"))
     rows.addLayout(head)
@@ -276,7 +277,7 @@ def _details(event: EventLine) -> Iterator[str]:
         if one is not None:
             yield word_of(one)
     if event.has_ground is not None:
-        yield "Đủ cơ sở xem xét" if event.has_ground else "Chưa đủ cơ sở xem xét"
+        yield states.HAS_GROUND if event.has_ground else states.NO_GROUND
     if event.criteria:
         yield f"Chưa đạt: {', '.join(word_of(one).lower() for one in event.criteria)}"
     if event.to_name:

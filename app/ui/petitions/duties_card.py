@@ -13,6 +13,7 @@ from app.ui.look.icons import Icon, ink_of
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import IconLabel, button, label, set_tone
 from app.vocabulary.dossiers import Timeliness
+from app.wording import buttons, captions, measures
 from app.wording.labels import label as word_of
 from app.wording.texts import late_text, moment_text
 
@@ -21,11 +22,11 @@ class DutiesCard(HeadedCard):
     """What has to be met next stands first and explains itself on demand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Thời hạn", parent)
+        super().__init__(captions.TIME_LIMIT, parent)
         self._rows = QVBoxLayout()
         self._said: list[str] = []
         self._rows.setSpacing(6)
-        self._whole = button("&Từng bước", "ghost", Icon.DOWN)
+        self._whole = button(buttons.STEP_BY_STEP, "ghost", Icon.DOWN)
         self._whole.setCheckable(True)
         self._steps = label("", "caption", wrap=True)
         self._whole.toggled.connect(self._steps.setVisible)
@@ -80,7 +81,8 @@ def _row(duty: DutyView, now: datetime) -> QWidget:
 def _standing(duty: DutyView, now: datetime) -> tuple[Tone, Icon, str]:
     if duty.done_at is not None:
         is_late = duty.standing is Timeliness.LATE
-        words = f"Xong {moment_text(duty.done_at)}, {'quá hạn' if is_late else 'trong hạn'}"
+        timeliness = measures.PART_LATE if is_late else measures.PART_IN_TIME
+        words = f"Xong {moment_text(duty.done_at)}, {timeliness}"
         return (Tone.LATE, Icon.LATE, words) if is_late else (Tone.OK, Icon.DONE, words)
     if duty.due_at is None:
         return Tone.WARN, Icon.PAUSE, "Tạm dừng, chờ người gửi bổ sung"

@@ -29,6 +29,7 @@ from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.inputs import ComboBox, DateEdit, TimeEdit, WholeWordsBox
 from app.ui.widgets.labels import button, label, set_tone
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel, PetitionKind
+from app.wording import buttons, captions, headings, prompts
 from app.wording.labels import label as word_of
 
 # A petition as typed, letter by letter: what its draft keeps.
@@ -117,8 +118,8 @@ class PastMoment:
     def __init__(self, today: Callable[[], date], field: str) -> None:
         self._field = field
         self.day = DateEdit(today)
-        self.day.setPlaceholderText("hôm nay")
-        self.time = TimeEdit("Giờ")
+        self.day.setPlaceholderText(prompts.TODAY)
+        self.time = TimeEdit(captions.HOUR)
         self.time.setPlaceholderText("giờ")
 
     def value(self) -> datetime | None:
@@ -172,9 +173,12 @@ class EntryForm(HeadedCard):
         self._state = label("", "caption")
         self.notice = label("", "body", wrap=True)
         self.submit = button(
-            "Tiếp nhận", "accent", Icon.SAVE, hint=context.actions.key_text("petitions.receive")
+            headings.RECEPTION,
+            "accent",
+            Icon.SAVE,
+            hint=context.actions.key_text("petitions.receive"),
         )
-        self.leave = button("Quay lại", hint="Esc")
+        self.leave = button(buttons.BACK, hint="Esc")
         self._arrange()
         self.submit.clicked.connect(self.send)
         self.leave.clicked.connect(self.left)
@@ -332,11 +336,11 @@ class EntryForm(HeadedCard):
             (add("sender_phone", "&Số điện thoại (bắt buộc)", self.sender_phone), 0, 8, 4),
             (add("sender_address", "Đị&a chỉ (bắt buộc)", self.sender_address), 1, 0, 12),
             (add("channel", "Hình &thức", self.channel), 2, 0, 3),
-            (add("kind", "&Loại", self.kind), 2, 3, 3),
+            (add("kind", prompts.KIND, self.kind), 2, 3, 3),
             (add("about", "&Về", self.about), 2, 6, 6),
             (add("content", "&Nội dung (bắt buộc)", self.content), 3, 0, 12),
             (add("dossier_code", "Hồ sơ liên &quan", self.dossier), 4, 0, 6),
-            (add("procedure_code", "&Mã thủ tục", self.procedure), 4, 6, 6),
+            (add("procedure_code", prompts.PROCEDURE_CODE, self.procedure), 4, 6, 6),
             (add("officer_login", "&Cán bộ được nhắc tới", self.officer), 5, 0, 6),
         )
         for box, row, column, span in places:
@@ -344,7 +348,7 @@ class EntryForm(HeadedCard):
         moment = QHBoxLayout()
         moment.setSpacing(8)
         moment.addWidget(add("received", "Nhập &bù: nhận ngày", self.moment.day), 3)
-        moment.addWidget(add("received_time", "lúc", self.moment.time), 2)
+        moment.addWidget(add("received_time", prompts.AT_TIME, self.moment.time), 2)
         grid.addLayout(moment, 5, 6, 1, 6)
         for column in range(12):
             grid.setColumnStretch(column, 1)

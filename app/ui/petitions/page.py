@@ -35,13 +35,13 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label, set_tone, tooltip
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.petitions import PetitionAbout, PetitionAct, PetitionChannel
+from app.wording import buttons, captions, headings, measures, prompts, states
 from app.wording.labels import label as word_of
 from app.wording.texts import number_text
 
 AGAIN_MS = 60_000
 _TYPING_MS = 250
 _LIST_SHARE, _PANE_SHARE = 14, 11
-_OVERDUE = "Quá hạn"
 _EMPTY = "Chưa có phản ánh, kiến nghị nào như vậy. Nhấn {key} để tiếp nhận."
 
 
@@ -61,16 +61,16 @@ class PetitionsPage(QWidget):
         self._minute = QTimer(self, interval=AGAIN_MS)
         key_of = context.actions.key_text
         self.new = button("Tiếp nhận mới", "accent", Icon.ADD, hint=key_of("petitions.new"))
-        self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("petitions.export"))
+        self.export = button(buttons.EXPORT, "plain", Icon.EXPORT, hint=key_of("petitions.export"))
         self.box = QLineEdit()
         self.box.setPlaceholderText(f"Tìm trong sổ   {key_of('petitions.find')}")
         self.box.setToolTip(tooltip("Tìm theo số, người gửi, nội dung, mã hồ sơ, không cần dấu"))
-        self.box.setAccessibleName("Tìm phản ánh, kiến nghị")
+        self.box.setAccessibleName(prompts.FIND_PETITIONS)
         self.shown = ComboBox()
         for words, wanted in (
-            ("Tất cả", PetitionFilter()),
-            ("Đang xử lý", PetitionFilter(only_open=True)),
-            (_OVERDUE, PetitionFilter(only_overdue=True)),
+            (captions.ALL, PetitionFilter()),
+            (measures.PROCESSING, PetitionFilter(only_open=True)),
+            (states.OVERDUE, PetitionFilter(only_overdue=True)),
         ):
             self.shown.addItem(words, wanted)
         self.channel = words_box(PetitionChannel, "Mọi hình thức")
@@ -107,7 +107,7 @@ class PetitionsPage(QWidget):
 
     def toggle_overdue(self) -> None:
         """Show what is overdue alone, or all again."""
-        place = self.shown.findText(_OVERDUE)
+        place = self.shown.findText(states.OVERDUE)
         self.shown.setCurrentIndex(0 if self.shown.currentIndex() == place else place)
 
     def go_to_box(self) -> None:
@@ -306,7 +306,7 @@ class PetitionsPage(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(GAP)
-        head.addWidget(label("Phản ánh, kiến nghị", "title"))
+        head.addWidget(label(headings.PETITIONS, "title"))
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.export)
@@ -316,8 +316,8 @@ class PetitionsPage(QWidget):
         narrow.addWidget(self.box, 1)
         for box, name, width in (
             (self.shown, "Xem", 113),
-            (self.channel, "Hình thức", 128),
-            (self.about, "Nội dung", 128),
+            (self.channel, captions.MANNER, 128),
+            (self.about, captions.CONTENT, 128),
         ):
             box.setAccessibleName(name)
             box.setFixedWidth(px(width))

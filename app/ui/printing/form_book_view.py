@@ -23,6 +23,7 @@ from app.ui.widgets.labels import card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.forms import FormKind, PrintState
+from app.wording import captions, prompts, states
 from app.wording.labels import label as word_for
 from app.wording.texts import moment_text
 
@@ -100,9 +101,9 @@ class FormBookView(QWidget):
         for field in (self.first, self.last):
             field.setFixedWidth(px(112))
         filters.addWidget(self.kind)
-        filters.addWidget(label("từ", "quiet"))
+        filters.addWidget(label(prompts.FROM, "quiet"))
         filters.addWidget(self.first)
-        filters.addWidget(label("đến", "quiet"))
+        filters.addWidget(label(prompts.TO, "quiet"))
         filters.addWidget(self.last)
         filters.addStretch(1)
         left = QVBoxLayout()
@@ -155,8 +156,10 @@ class FormBookView(QWidget):
 
 def _columns() -> tuple[Column[BookLine], ...]:
     return (
-        digits_column("Số", "number", 80, sort_key=lambda line: (line.year, line.ordinal)),
-        text_column("Giấy", lambda line: word_for(line.kind), 168),
+        digits_column(
+            captions.NUMBER, "number", 80, sort_key=lambda line: (line.year, line.ordinal)
+        ),
+        text_column(captions.FORM, lambda line: word_for(line.kind), 168),
         text_column("Hồ sơ, người", _about),
         digits_column(
             "Cấp lúc",
@@ -168,7 +171,7 @@ def _columns() -> tuple[Column[BookLine], ...]:
         number_column(
             "Bản", lambda line: str(line.copy_count), 36, sort_key=lambda line: line.copy_count
         ),
-        plain_column("Tình trạng", _state, 128, tone=_tone, icon=_sign),
+        plain_column(captions.CONDITION, _state, 128, tone=_tone, icon=_sign),
     )
 
 
@@ -178,7 +181,7 @@ def _about(line: BookLine) -> str:
 
 def _state(line: BookLine) -> str:
     if line.is_void:
-        return "Đã hủy"
+        return states.VOIDED
     return word_for(line.print_state) if line.print_state else "Chưa in"
 
 

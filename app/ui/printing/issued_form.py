@@ -20,6 +20,7 @@ from app.ui.widgets.dialogs import PRINT_AGAIN, bind_key
 from app.ui.widgets.labels import button, chip, label, set_tone
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.forms import FormKind
+from app.wording import buttons, headings, states
 from app.wording.labels import label as word_for
 from app.wording.texts import moment_text
 
@@ -38,14 +39,14 @@ class IssuedFormView(QWidget):
         self._form: FormOnFile | None = None
         self._latest = Latest()
         self.title = label("", "heading")
-        self.state = chip("Đã hủy", Tone.LATE)
+        self.state = chip(states.VOIDED, Tone.LATE)
         self.facts = label("", "quiet")
         self.pages = PdfView(context.tasks, "Giấy đã cấp hiện ở đây, đúng như bản đã in.")
         self.notice = label("", wrap=True)
         self.notice.setMinimumHeight(px(40))
-        self.again = button("In lại", "accent", Icon.PRINT, hint="Ctrl+P")
+        self.again = button(buttons.PRINT_AGAIN, "accent", Icon.PRINT, hint="Ctrl+P")
         self.again.clicked.connect(self._on_again)
-        self.signed = button("Đính kèm phiếu đã ký…", "plain", Icon.ADD)
+        self.signed = button(buttons.CHOOSE_SIGNED_SLIP, "plain", Icon.ADD)
         self.signed.clicked.connect(self._on_signed)
         self._arrange()
         self.clear()
@@ -182,7 +183,7 @@ class IssuedFormDialog(QDialog):
         self, context: PageContext, services: Services, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Giấy đã cấp")
+        self.setWindowTitle(headings.ISSUED_FORMS)
         size_window(self, 560, 720)
         self.view = IssuedFormView(context, services)
         rows = QVBoxLayout(self)

@@ -24,6 +24,7 @@ from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.forms import PrintState
+from app.wording import buttons, captions, headings
 from app.wording.labels import label as word_for
 from app.wording.texts import moment_text
 
@@ -53,7 +54,7 @@ class PrintList(QDialog):
         self._services = services
         self._latest = Latest()
         self._latest_pages = Latest()
-        self.setWindowTitle("Việc in")
+        self.setWindowTitle(headings.PRINT_JOBS)
         size_window(self, 1280, 640)
         self.summary = label("", "quiet")
         self.table = RowTable[QueuedCopy](_columns(), lambda job: job.job_id, empty_text=_EMPTY)
@@ -65,7 +66,7 @@ class PrintList(QDialog):
         self.retry = button("In lại tất cả", "accent", Icon.PRINT, hint="Ctrl+↵")
         self.look = button("Xem", "plain", Icon.PAPER, hint="Enter")
         self.drop = button("Bỏ in bản này", "plain", Icon.REMOVE, hint="Del")
-        self.leave = button("Đóng", hint="Esc")
+        self.leave = button(buttons.CLOSE, hint="Esc")
         self.waiting = QWidget()
         self.book = FormBookView(context, services)
         self.tabs = QTabWidget()
@@ -138,12 +139,12 @@ class PrintList(QDialog):
 
     def _arrange_tabs(self) -> None:
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.waiting, "Chờ in")
+        self.tabs.addTab(self.waiting, word_for(PrintState.QUEUED))
         self.tabs.addTab(self.book, "Đã cấp")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 16, 24, 20)
         rows.setSpacing(8)
-        rows.addWidget(label("Việc in", "title"))
+        rows.addWidget(label(headings.PRINT_JOBS, "title"))
         rows.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
@@ -267,15 +268,15 @@ class PrintList(QDialog):
 def _columns() -> tuple[Column[QueuedCopy], ...]:
     return (
         text_column(
-            "Tình trạng",
+            captions.CONDITION,
             lambda job: word_for(job.state),
             128,
             tip=lambda job: job.error or word_for(job.state),
             tone=lambda job: _STATES[job.state][1],
             icon=lambda job: _STATES[job.state][0],
         ),
-        text_column("Giấy", lambda job: word_for(job.kind), tip=lambda job: job.title),
-        digits_column("Số", "number", 96, sort_key=lambda job: job.form_id),
+        text_column(captions.FORM, lambda job: word_for(job.kind), tip=lambda job: job.title),
+        digits_column(captions.NUMBER, "number", 96, sort_key=lambda job: job.form_id),
         plain_column("Bản", _copy, 88, sort_key=lambda job: job.copy_no),
         digits_column(
             "Chờ từ",

@@ -18,6 +18,7 @@ from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions, sentences
 from app.wording.texts import number_text
 
 _MANY: Final = 8
@@ -49,7 +50,7 @@ class AnnexTable(RowTable[AnnexLine]):
         super().__init__(
             [self._column(at, annex.columns[at]) for at in self._places],
             lambda line: line.place,
-            empty_text="Không có trường hợp nào.",
+            empty_text=sentences.NO_CASES,
             parent=parent,
         )
         # A form has an order of its own.
@@ -158,7 +159,7 @@ class UnitsDialog(TableDialog):
         parts: Sequence[SumPart],
         parent: QWidget | None = None,
         *,
-        first: str = "Đơn vị",
+        first: str = captions.UNIT,
     ) -> None:
         self.table: RowTable[SumPart] = RowTable(
             (
@@ -181,7 +182,7 @@ class LineUnitsDialog(TableDialog):
         titles = header_titles(annex.columns)
         self.table: RowTable[UnitCells] = RowTable(
             (
-                text_column("Đơn vị", "name", tip=lambda unit: f"{unit.name}\n{unit.code}"),
+                text_column(captions.UNIT, "name", tip=lambda unit: f"{unit.name}\n{unit.code}"),
                 *(
                     _cell_column(at, titles[place], annex.columns[place], units)
                     for at, place in enumerate(number_columns(annex))

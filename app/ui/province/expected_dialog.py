@@ -17,6 +17,7 @@ from app.ui.widgets.labels import button, label
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, captions
 from app.wording.texts import day_text
 
 Lines = tuple[ExpectedLine, ...]
@@ -46,7 +47,7 @@ class ExpectedDialog(QDialog):
         self.add = button("Thêm đơn vị…", "plain", Icon.ADD)
         self.edit = button("Đặt thời gian…", "plain", Icon.CALENDAR)
         self.strike = button("Bỏ khỏi danh sách")
-        self.leave = button("Đóng", hint="Esc")
+        self.leave = button(buttons.CLOSE, hint="Esc")
         self._arrange()
         self.add.clicked.connect(lambda: self._ask(None))
         self.edit.clicked.connect(lambda: self._ask(self.table.current_row()))
@@ -124,8 +125,8 @@ class ExpectedDialog(QDialog):
 
 
 _COLUMNS: tuple[Column[ExpectedLine], ...] = (
-    text_column("Đơn vị", "name"),
-    plain_column("Mã đơn vị", "code", 150),
+    text_column(captions.UNIT, "name"),
+    plain_column(captions.UNIT_CODE, "code", 150),
     plain_column(
         "Thẻ khóa",
         lambda line: "Đã xác nhận" if line.has_key else "Chưa có",
@@ -133,19 +134,19 @@ _COLUMNS: tuple[Column[ExpectedLine], ...] = (
         tone=lambda line: Tone.NORMAL if line.has_key else Tone.WARN,
     ),
     plain_column(
-        "Từ ngày",
+        captions.FROM_DAY,
         lambda line: day_text(line.from_day) if line.from_day else "–",
         96,
         sort_key=lambda line: line.from_day.isoformat() if line.from_day else "",
     ),
     plain_column(
-        "Đến ngày",
+        captions.TO_DAY,
         lambda line: day_text(line.until_day) if line.until_day else "–",
         96,
         sort_key=lambda line: line.until_day.isoformat() if line.until_day else "",
     ),
     text_column(
-        "Hiện nay",
+        captions.STATE_NOW,
         lambda line: "Phải gửi" if line.is_expected else "Không phải gửi",
         120,
         tip=lambda line: "Ghi trong danh sách" if line.is_listed else "Theo thẻ khóa",

@@ -42,6 +42,7 @@ from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions, headings, states
 from app.wording.texts import moment_text, number_text
 
 _TONES: Final = {
@@ -114,7 +115,7 @@ class ProvinceTab(PageTab):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Kỳ"))
+        head.addWidget(label(captions.PERIOD))
         head.addWidget(self.period)
         head.addWidget(self.counted, 1)
         head.addWidget(self.expect)
@@ -131,7 +132,7 @@ class ProvinceTab(PageTab):
 
     def _upper(self) -> QFrame:
         side = card()
-        self.units.setAccessibleName("Đơn vị gửi số liệu")
+        self.units.setAccessibleName(headings.REPORTING_UNITS)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(12, 8, 12, 8)
         rows.setSpacing(8)
@@ -212,7 +213,7 @@ class ProvinceTab(PageTab):
                 for row in line.figures.rows
             ]
             title = f"{line.name} · {line.figures.period.name}"
-            UnitsDialog(title, parts, self, first="Lĩnh vực").open()
+            UnitsDialog(title, parts, self, first=captions.FIELD).open()
 
 
 def _take_in(actor: Actor, province: Province, paths: Sequence[Path], key: str) -> _Came:
@@ -269,16 +270,16 @@ def _unit_column(counted: DossierFigure) -> Column[UnitLine]:
         form_title(counted),
         value,
         COUNT_WIDTH + 8 * counted.is_sum,
-        tip=lambda line: "Chưa có dữ liệu" if line.counts is None else counted.title,
+        tip=lambda line: states.NO_DATA if line.counts is None else counted.title,
         sort_key=lambda line: -1 if line.counts is None else line.counts[counted.code],
         tone=tone,
     )
 
 
 _UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
-    text_column("Đơn vị", "name", tip=lambda line: f"{line.name}\n{line.code}"),
+    text_column(captions.UNIT, "name", tip=lambda line: f"{line.name}\n{line.code}"),
     text_column(
-        "Trạng thái",
+        captions.STATUS,
         lambda line: SEND_WORDS[line.state],
         112,
         tip=_unit_said,

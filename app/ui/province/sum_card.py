@@ -32,6 +32,7 @@ from app.ui.shell.file_dialogs import open_file
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
+from app.wording import buttons, prompts
 
 _NO_SECTIONS: Final = "Chưa có dữ liệu: chưa đơn vị nào gửi phần này."
 
@@ -152,7 +153,7 @@ class SumCard(QFrame):
 
     def _on_export(self) -> None:
         told, context = self._sum, self._context
-        folder = None if told is None else context.files.folder(self, "Chọn thư mục ghi báo cáo")
+        folder = None if told is None else context.files.folder(self, prompts.CHOOSE_REPORT_FOLDER)
         if told is None or folder is None:
             return
         context.messages.info("Đang ghi các biểu…")
@@ -162,7 +163,7 @@ class SumCard(QFrame):
         folder = paths[0].parent
         opening = partial(open_file, folder)
         self._context.messages.done(
-            f"Đã ghi {len(paths)} tệp vào {folder}.", [("Mở thư mục", opening)]
+            f"Đã ghi {len(paths)} tệp vào {folder}.", [(buttons.OPEN_FOLDER, opening)]
         )
 
 

@@ -27,6 +27,7 @@ from app.ui.widgets.columns import digits_column, number_column, plain_column, t
 from app.ui.widgets.row_table import Column, over
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
+from app.wording import captions, headings, states
 from app.wording.labels import label
 from app.wording.texts import day_text
 
@@ -79,17 +80,20 @@ def _decision_count(
 
 
 DECISIONS: tuple[Column[DecisionLine], ...] = (
-    digits_column("Quyết định", "number", 152, tip=_decision_tip, tone=_mismatch_tone),
+    digits_column(captions.DECISION, "number", 152, tip=_decision_tip, tone=_mismatch_tone),
     digits_column(
-        "Ngày ký", lambda line: day_text(line.decided_on), 96, sort_key=lambda line: line.decided_on
+        captions.SIGNED_ON,
+        lambda line: day_text(line.decided_on),
+        96,
+        sort_key=lambda line: line.decided_on,
     ),
     digits_column(
-        "Hiệu lực từ",
+        captions.EFFECTIVE_FROM,
         lambda line: day_text(line.effective_from),
         96,
         sort_key=lambda line: line.effective_from,
     ),
-    text_column("Cơ quan có thủ tục", "agency_name", tip=_decision_tip),
+    text_column(captions.AGENCY_OF_PROCEDURES, "agency_name", tip=_decision_tip),
     _decision_count("Ghi", lambda line: line.stated.total),
     _decision_count("Đã nhập", lambda line: line.counted.total),
     text_column(
@@ -101,22 +105,22 @@ DECISIONS: tuple[Column[DecisionLine], ...] = (
         tone=_mismatch_tone,
         icon=lambda line: Icon.WARNING if line.mismatches else None,
     ),
-    text_column("Cách tính", standing_text, 184),
+    text_column(captions.METHOD, standing_text, 184),
 )
 
 
 def _item_columns() -> tuple[Column[ItemDraft], ...]:
     return (
-        digits_column("Mã", "code", 104),
-        text_column("Tên thủ tục", "name"),
-        plain_column("Cấp", lambda item: label(item.level), 84),
+        digits_column(captions.CODE, "code", 104),
+        text_column(captions.PROCEDURE_NAME, "name"),
+        plain_column(captions.LEVEL, lambda item: label(item.level), 84),
         plain_column(
-            "Nội dung",
+            captions.CONTENT,
             lambda item: label(item.effect),
             128,
             tone=lambda item: _EFFECT_TONES.get(item.effect, Tone.NORMAL),
         ),
-        plain_column("Một cửa", lambda item: "Có" if item.at_centre else "Không", 72),
+        plain_column("Một cửa", lambda item: states.YES if item.at_centre else states.NO, 72),
         plain_column(
             "Liên thông",
             lambda item: "" if item.liaison is Liaison.NONE else label(item.liaison),
@@ -146,8 +150,8 @@ def shown_items() -> tuple[Column[ItemLine], ...]:
     return (
         *(over(column, lambda line: line.item) for column in ITEMS),
         plain_column(
-            "Danh mục",
-            lambda line: "Có" if line.procedure_id is not None else "Chưa có",
+            headings.CATALOGUE,
+            lambda line: states.YES if line.procedure_id is not None else "Chưa có",
             80,
             tone=lambda line: Tone.NORMAL if line.procedure_id is not None else Tone.QUIET,
         ),
@@ -160,15 +164,15 @@ def typed_items() -> tuple[Column[PlacedItem], ...]:
 
 
 PROCEDURES: tuple[Column[ProcedureLine], ...] = (
-    digits_column("Mã", "code", 104),
-    text_column("Tên thủ tục", "name"),
-    plain_column("Cấp", lambda line: label(line.level), 84),
-    text_column("Cơ quan", "agency_name", 192),
+    digits_column(captions.CODE, "code", 104),
+    text_column(captions.PROCEDURE_NAME, "name"),
+    plain_column(captions.LEVEL, lambda line: label(line.level), 84),
+    text_column(captions.AGENCY, "agency_name", 192),
     digits_column("Theo quyết định", "decision", 264),
 )
 STATED: tuple[Column[StatedLine], ...] = (
-    digits_column("Quyết định", "decision", 264),
-    text_column("Cơ quan", "agency_name"),
+    digits_column(captions.DECISION, "decision", 264),
+    text_column(captions.AGENCY, "agency_name"),
     plain_column(
         "Số thủ tục ghi",
         lambda line: parts_text(line.counts),
@@ -181,12 +185,16 @@ STATED: tuple[Column[StatedLine], ...] = (
 def behind_columns(level: Level | None) -> tuple[Column[ProcedureLine | StatedLine], ...]:
     """Return the columns of the rows behind a count of `level` (None: of all of them)."""
     return (
-        digits_column("Mã", lambda row: row.code if isinstance(row, ProcedureLine) else "–", 104),
-        text_column("Tên thủ tục", _behind_name, tone=_behind_tone),
-        plain_column(
-            "Cấp", lambda row: label(row.level) if isinstance(row, ProcedureLine) else "", 84
+        digits_column(
+            captions.CODE, lambda row: row.code if isinstance(row, ProcedureLine) else "–", 104
         ),
-        text_column("Cơ quan", "agency_name", 192),
+        text_column(captions.PROCEDURE_NAME, _behind_name, tone=_behind_tone),
+        plain_column(
+            captions.LEVEL,
+            lambda row: label(row.level) if isinstance(row, ProcedureLine) else "",
+            84,
+        ),
+        text_column(captions.AGENCY, "agency_name", 192),
         digits_column("Theo quyết định", "decision", 264),
         number_column(
             "Số thủ tục",
@@ -213,7 +221,7 @@ def _behind_tone(row: ProcedureLine | StatedLine) -> Tone:
 
 
 _HEADS = {
-    CountedAs.AUTHORITY: "Thẩm quyền",
+    CountedAs.AUTHORITY: captions.COMPETENCE,
     CountedAs.ONE_STOP: "Một cửa, LT",
     CountedAs.PROCESS: "Có quy trình",
     CountedAs.NO_PROCESS: "Chưa có",
@@ -231,7 +239,7 @@ CHOICES: tuple[Chosen, ...] = (
 def form_columns() -> tuple[Column[AgencyFigures], ...]:
     """Return the columns of form II.07b, behind the agency's name."""
     name: Column[AgencyFigures] = text_column(
-        "Cơ quan", "name", tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG
+        captions.AGENCY, "name", tone=lambda row: Tone.NORMAL if row.key else Tone.STRONG
     )
     return (name, *(_form_column(chosen) for chosen in CHOICES))
 

@@ -26,6 +26,7 @@ from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.catalogue import PublishedEffect
+from app.wording import buttons
 from app.wording.texts import number_text
 
 _SIZE = (860, 460)
@@ -82,9 +83,9 @@ class DecisionDialog(RecordForm):
         earlier: tuple[DecisionLine, ...],
         parent: QWidget | None = None,
     ) -> None:
-        title = "Nhập quyết định công bố" if draft is None else f"Quyết định {draft.number}"
+        title = buttons.ENTER_DECISION if draft is None else f"Quyết định {draft.number}"
         today = context.clock.today
-        super().__init__(DECISION, title, "Ghi vào sổ", today, parent, columns=4)
+        super().__init__(DECISION, title, buttons.ENTER_IN_REGISTER, today, parent, columns=4)
         size_window(self, *_DECISION_SIZE)
         self._earlier = earlier
         self._replaces: tuple[int, ...] = ()

@@ -27,6 +27,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, prompts, states
 from app.wording.texts import number_text
 
 # What is done to decisions from the tab: the dialog, the service, what is said afterwards.
@@ -89,10 +90,10 @@ class DecisionActs(QObject):
         )
 
     def _on_entered(self, view: DecisionView) -> None:
-        self._say(view, "Đã ghi")
+        self._say(view, states.RECORDED)
 
     def _on_corrected(self, view: DecisionView) -> None:
-        self._say(view, "Đã sửa")
+        self._say(view, states.CORRECTED)
 
     def _on_ended(self, view: DecisionView) -> None:
         self._context.messages.done(f"Đã bỏ quyết định {view.line.title} khỏi sổ.")
@@ -135,7 +136,7 @@ class DecisionsCard(QFrame):
         self.has_ended = QCheckBox("Cả quyết định đã bỏ khỏi sổ")
         self.count = label("", "caption")
         self.enter = button("Nhập quyết định", "accent", Icon.ADD, hint="Ins")
-        self.correct = button("Sửa…", "plain", Icon.EDIT, hint="↵")
+        self.correct = button(buttons.EDIT_IN_DIALOG, "plain", Icon.EDIT, hint="↵")
         self.end = button("Bỏ khỏi sổ…", "plain", Icon.REMOVE, hint="Del")
         self.table = RowTable[DecisionLine](
             DECISIONS,
@@ -205,7 +206,7 @@ class DecisionsCard(QFrame):
 
     def _arrange(self) -> None:
         self.search.setPlaceholderText("Tìm số quyết định, cơ quan, mã hoặc tên thủ tục   Ctrl+F")
-        self.search.setAccessibleName("Tìm quyết định công bố")
+        self.search.setAccessibleName(prompts.FIND_DECISIONS)
         self.search.setClearButtonEnabled(True)
         self.table.setAccessibleName("Quyết định công bố thủ tục")
         head = QHBoxLayout()

@@ -22,6 +22,7 @@ from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.inputs import DateEdit
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
+from app.wording import buttons
 from app.wording.labels import label as word
 from app.wording.texts import day_text
 
@@ -65,7 +66,7 @@ class FormView(QWidget):
         self.day = DateEdit(context.clock.today)
         self.day.set_value(context.clock.today())
         self.problem = label("", "problem")
-        self.export = button("Xuất Excel", "plain", Icon.EXPORT)
+        self.export = button(buttons.EXPORT_XLSX, "plain", Icon.EXPORT)
         self.notes = label("", "body", wrap=True)
         set_tone(self.notes, Tone.LATE)
         self.table = RowTable[AgencyFigures](

@@ -23,6 +23,7 @@ from app.ui.widgets import dialogs
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.record_form import RecordForm
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, headings
 from app.wording.texts import number_text
 
 _MOST_TOLD = 5
@@ -50,13 +51,13 @@ class ItemEditor(QWidget):
             lambda row: row.place,
             empty_text="Chưa có thủ tục nào. Có thể chỉ ghi số thủ tục mà quyết định nêu.",
         )
-        self.table.setAccessibleName("Thủ tục của quyết định")
+        self.table.setAccessibleName(headings.DECISION_PROCEDURES)
         self.told = label("", "quiet", wrap=True)
         self.add = button("Thêm…", "plain", Icon.ADD, hint="Ins")
-        self.edit = button("Sửa…", "plain", Icon.EDIT, hint="↵")
-        self.remove = button("Bỏ", "plain", Icon.REMOVE, hint="Del")
+        self.edit = button(buttons.EDIT_IN_DIALOG, "plain", Icon.EDIT, hint="↵")
+        self.remove = button(buttons.DROP, "plain", Icon.REMOVE, hint="Del")
         self.process = button("Quy trình nội bộ…", "plain", Icon.CHECK)
-        self.take_file = button("Nhập từ tệp…", "plain", Icon.IMPORT)
+        self.take_file = button(buttons.IMPORT_FILE, "plain", Icon.IMPORT)
         self.take_catalogue = button("Lấy từ danh mục", "plain", Icon.CATALOGUE)
         self._arrange()
         self._connect()
@@ -94,7 +95,7 @@ class ItemEditor(QWidget):
 
     def ask_new(self) -> None:
         """Ask for one more procedure."""
-        form = self._form(ITEM, "Thêm thủ tục vào quyết định", "Thêm", columns=3)
+        form = self._form(ITEM, "Thêm thủ tục vào quyết định", buttons.ADD, columns=3)
         form.accept_with(lambda: self._append(self._checked(form.read(ItemDraft))))
 
     def ask_change(self) -> None:

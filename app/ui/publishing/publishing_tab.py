@@ -17,6 +17,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import WholeLabel, card, set_tone
 from app.ui.widgets.table_view import RowTable
+from app.wording import captions, headings
 from app.wording.texts import number_text
 
 _SHARES = (260, 300)
@@ -40,7 +41,7 @@ class ItemsView(QWidget):
         self.table = RowTable[ItemLine](
             shown_items(), lambda line: line.item.code, empty_text=_NO_ITEMS
         )
-        self.table.setAccessibleName("Thủ tục của quyết định")
+        self.table.setAccessibleName(headings.DECISION_PROCEDURES)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
@@ -102,7 +103,7 @@ class PublishingTab(PageTab):
         halves.setSizes(_SHARES)
         self.views = QTabWidget()
         self.views.tabBar().setDrawBase(False)
-        self.views.addTab(_spaced(halves), "Quyết định")
+        self.views.addTab(_spaced(halves), captions.DECISION)
         self.views.addTab(_spaced(_framed(self.form)), "Số thủ tục theo cơ quan (II.07b)")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 4, 0, 0)

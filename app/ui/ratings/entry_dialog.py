@@ -38,6 +38,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import ElidedLabel, button, label, set_tone
 from app.vocabulary.ratings import SaidContacts
+from app.wording import buttons
 from app.wording.labels import label as word
 from app.wording.texts import day_text
 
@@ -113,7 +114,7 @@ class SlipEntryDialog(FormDialog):
     def __init__(
         self, context: PageContext, services: Services, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Nhập phiếu đánh giá", "Lưu", parent)
+        super().__init__(buttons.ENTER_RATING, buttons.SAVE, parent)
         self._context = context
         self._services = services
         self._payload = ""
@@ -138,7 +139,7 @@ class SlipEntryDialog(FormDialog):
         self._arrange_form()
         self.submitted.connect(self._save)
         self.again.clicked.connect(self._enter_again)
-        self.stay.setText("Đóng   Esc")
+        self.stay.setText(buttons.CLOSE_WITH_KEY)
         self.submit.setText("Lưu   ↵")
         self._wait_for_scan(_SCAN)
 

@@ -18,6 +18,7 @@ from app.ui.widgets.labels import label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.ratings import Face
+from app.wording import buttons, captions, headings, states
 from app.wording.labels import label as word
 from app.wording.texts import moment_text
 
@@ -31,7 +32,7 @@ class RatingListDialog(FormDialog):
     def __init__(
         self, context: PageContext, services: Services, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Lượt đánh giá", "Bỏ lượt đang chọn", parent)
+        super().__init__(headings.RATINGS, "Bỏ lượt đang chọn", parent)
         self._context = context
         self._services = services
         self.period = PeriodBar(context.clock.today)
@@ -42,7 +43,7 @@ class RatingListDialog(FormDialog):
         self.table.setAccessibleName("Các lượt đánh giá")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Ví dụ: đọc nhầm phiếu, trẻ nhỏ bấm chơi")
-        self.stay.setText("Đóng   Esc")
+        self.stay.setText(buttons.CLOSE_WITH_KEY)
         size_window(self, *_SIZE)
         self.fields.addWidget(self.period, 0, 0)
         self.fields.addWidget(self.summary, 1, 0)
@@ -94,19 +95,22 @@ def summary_of(lines: Sequence[RatingLine]) -> str:
     """Return how many answers there are, by face; ended ones do not count."""
     counted = Counter(line.answers.overall for line in lines if not line.end_reason)
     faces = " · ".join(f"{counted[face]} {word(face).lower()}" for face in Face)
-    return f"{counted.total()} lượt: {faces}" if counted else "Chưa có dữ liệu"
+    return f"{counted.total()} lượt: {faces}" if counted else states.NO_DATA
 
 
 def _columns() -> tuple[Column[RatingLine], ...]:
     return (
         digits_column(
-            "Lúc", lambda line: moment_text(line.rated_at), 150, sort_key=lambda line: line.rated_at
+            captions.AT,
+            lambda line: moment_text(line.rated_at),
+            150,
+            sort_key=lambda line: line.rated_at,
         ),
         plain_column("Cách", lambda line: word(line.source), 136),
-        digits_column("Hồ sơ", lambda line: line.code or "–", 212),
+        digits_column(captions.DOSSIER, lambda line: line.code or "–", 212),
         plain_column("Mức", _face, 116, tone=_tone),
         plain_column("Lý do, ý kiến", _said),
-        plain_column("Người phục vụ", "officer_name", 140),
+        plain_column(captions.SERVED_BY, "officer_name", 140),
         plain_column("Đã bỏ vì", "end_reason", 150),
     )
 

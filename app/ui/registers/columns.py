@@ -11,6 +11,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column
+from app.wording import captions
 from app.wording.texts import number_text
 
 _WIDTHS = {
@@ -46,7 +47,10 @@ def register_columns(
 ) -> tuple[Column[RegisterEntry], ...]:
     """Return the columns: the number, how the entry stands, and each field that is listed."""
     number: Column[RegisterEntry] = digits_column(
-        "Số", lambda entry: number_text(entry.number), 48, sort_key=lambda entry: entry.number
+        captions.NUMBER,
+        lambda entry: number_text(entry.number),
+        48,
+        sort_key=lambda entry: entry.number,
     )
     longest = max(one.longest for one in register.fields if one.is_listed)
     listed = tuple(_column(one, longest) for one in register.fields if one.is_listed)
@@ -60,7 +64,7 @@ def _standing(register: Register, today: Callable[[], date]) -> Column[RegisterE
         return standing_text(register, entry, today())
 
     return text_column(
-        "Tình trạng",
+        captions.CONDITION,
         said,
         _DUE_WIDTH if register.due else _FORCE_WIDTH,
         sort_key=lambda entry: entry.due_on or date.max,

@@ -22,6 +22,7 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import ROW_HEIGHT, RowTable
 from app.vocabulary.office import Level
+from app.wording import captions
 from app.wording.labels import label as word
 from app.wording.texts import day_text, number_text
 
@@ -144,7 +145,7 @@ class CoverageCard(QFrame):
 
 def _columns() -> tuple[Column[CoverageRow], ...]:
     return (
-        plain_column("Cấp", "title", 140),
+        plain_column(captions.LEVEL, "title", 140),
         digits_column("Bộ phận", lambda row: number_text(row.cells[0].units), 84),
         *(_equipment(at, name) for at, name in enumerate(EQUIPMENT)),
     )

@@ -26,6 +26,7 @@ from app.ui.widgets.labels import marked
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, captions, states
 from app.wording.texts import moment_text, number_text
 
 
@@ -96,7 +97,7 @@ def version_rows(register: Register, versions: Sequence[RegisterEntry]) -> tuple
 
 def _changes(register: Register, entry: RegisterEntry, before: RegisterEntry | None) -> str:
     if before is None:
-        return "Ghi vào sổ"
+        return buttons.ENTER_IN_REGISTER
     told = [
         f"{one.title}: {_said(value_text(one, before.values[one.name]))} → "
         f"{_said(value_text(one, entry.values[one.name]))}"
@@ -112,16 +113,16 @@ def _said(text: str) -> str:
 
 
 _VERSIONS: tuple[Column[VersionRow], ...] = (
-    digits_column("Lúc", lambda row: moment_text(row.entry.changed_at), 144),
+    digits_column(captions.AT, lambda row: moment_text(row.entry.changed_at), 144),
     plain_column("Người ghi", "entry.officer_name", 150),
     text_column("Thay đổi", "changes"),
-    text_column("Lý do", "entry.reason", 220),
+    text_column(captions.REASON, "entry.reason", 220),
 )
 _ROW: Column[RefusedRow] = number_column(
-    "Dòng", lambda row: number_text(row.row), 72, sort_key=lambda row: row.row
+    captions.LINE, lambda row: number_text(row.row), 72, sort_key=lambda row: row.row
 )
 _WHY: Column[RefusedRow] = text_column(
-    "Vì sao", "message", tone=lambda _row: Tone.LATE, icon=lambda _row: Icon.WARNING
+    captions.WHY, "message", tone=lambda _row: Tone.LATE, icon=lambda _row: Icon.WARNING
 )
 
 
@@ -150,13 +151,13 @@ class EntryActs(QObject):
 
     def add(self, fixed: Mapping[str, Given]) -> RecordForm:
         """Ask for a new entry; `fixed` is what each entry added here says."""
-        dialog = self._form(f"Ghi {self._register.noun} mới", "Ghi vào sổ")
+        dialog = self._form(f"Ghi {self._register.noun} mới", buttons.ENTER_IN_REGISTER)
 
         def work() -> Write[RegisterEntry]:
             given = {**dialog.given(), **fixed}
             return self._context.write(self._registers.add, self._register.kind, given)
 
-        return self._opened(dialog, work, "Đã ghi")
+        return self._opened(dialog, work, states.RECORDED)
 
     def correct(self, entry: RegisterEntry) -> None:
         """Read the entry whole and ask what is to be corrected; a struck one shows its history."""
@@ -186,7 +187,7 @@ class EntryActs(QObject):
         """Ask when the entry ends."""
         until = self._register.field(self._register.until)
         until = replace(until, label=marked(until.title), hint="")
-        dialog = self._form_of(entry, "Kết thúc", "Kết thúc", until, reason_field())
+        dialog = self._form_of(entry, buttons.END, buttons.END, until, reason_field())
         dialog.show_values({until.name: self._context.clock.today()})
         dialog.begin(until.name)
 
@@ -194,7 +195,7 @@ class EntryActs(QObject):
             given = (dialog.given()[until.name], dialog.text())
             return self._context.write(self._registers.end, entry.ref, *given)
 
-        return self._opened(dialog, work, "Đã kết thúc")
+        return self._opened(dialog, work, states.ENDED)
 
     def strike(self, entry: RegisterEntry) -> RecordForm:
         """Ask why the entry is to be struck out."""
@@ -205,7 +206,7 @@ class EntryActs(QObject):
         def work() -> Write[RegisterEntry]:
             return self._context.write(self._registers.strike, entry.ref, dialog.text())
 
-        return self._opened(dialog, work, "Đã gạch")
+        return self._opened(dialog, work, states.STRUCK)
 
     def show_history(self, entry: RegisterEntry) -> None:
         """Read every version of the entry and show them."""
@@ -226,7 +227,7 @@ class EntryActs(QObject):
             why = str(given.pop(_WHY_CORRECTED.name))
             return self._context.write(self._registers.correct, entry.ref, given, why)
 
-        self._opened(dialog, work, "Đã sửa")
+        self._opened(dialog, work, states.CORRECTED)
 
     def _open_renewal(self, entry: RegisterEntry) -> None:
         title = f"Thay đổi từ ngày: {self._register.noun} số {entry.number}"

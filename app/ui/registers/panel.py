@@ -30,6 +30,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.inputs import ComboBox
 from app.ui.widgets.labels import ElidedLabel, button, label, tooltip
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons
 from app.wording.labels import label as word
 from app.wording.texts import number_text
 
@@ -64,9 +65,9 @@ class RegisterPanel(QFrame):
         self.heading.hide()
         self.count = label("", "caption")
         self.take_in = button("Nhập tệp…", "plain", Icon.IMPORT)
-        self.export = button("Xuất Excel", "plain", Icon.EXPORT)
+        self.export = button(buttons.EXPORT_XLSX, "plain", Icon.EXPORT)
         self.add = button(f"Ghi {register.noun}", "accent", Icon.ADD, hint="Ins")
-        self.correct = button("Sửa", "plain", Icon.EDIT, hint="↵")
+        self.correct = button(buttons.EDIT, "plain", Icon.EDIT, hint="↵")
         self.follow_up = button("Theo dõi…", "plain", Icon.CHECK)
         self.renew = button("Thay đổi từ ngày…", "plain", Icon.CALENDAR)
         self.end = button("Kết thúc…", "plain", Icon.LOCK)

@@ -13,6 +13,7 @@ from app.ui.registers.coverage_card import CoverageCard
 from app.ui.registers.panel import RegisterPanel
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import RegisterKind
+from app.wording.labels import label
 
 _SHARES = (280, 300)
 
@@ -111,6 +112,6 @@ class InspectionsTab(EntryTab):
 
 def _heading(entry: RegisterEntry | None) -> str:
     if entry is None:
-        return "Tồn tại qua kiểm tra"
+        return label(RegisterKind.FINDINGS)
     inspected = value_text(INSPECTIONS.field("inspected"), entry.values["inspected"])
     return f"Tồn tại qua đợt kiểm tra số {entry.number}: {inspected}"

@@ -15,6 +15,7 @@ from app.ui.look.tokens import Tone, size_window
 from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons
 from app.wording.texts import number_text
 
 Row = TypeVar("Row")
@@ -103,7 +104,7 @@ class RowsDialog(QDialog):
         self.apart = label("", "body", wrap=True)
         set_tone(self.apart, Tone.WARN)
         self.count = label("Đang đọc…", "quiet")
-        self.close_button = button("Đóng", hint="Esc")
+        self.close_button = button(buttons.CLOSE, hint="Esc")
         foot = QHBoxLayout()
         foot.addWidget(self.count)
         foot.addStretch(1)

@@ -20,8 +20,9 @@ from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.record_form import RecordForm
 from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.wording import buttons, headings
 from app.wording.labels import label as words_of
-from app.wording.texts import moment_text
+from app.wording.texts import ERASED, moment_text
 
 
 class HistoryDialog(QDialog):
@@ -35,7 +36,7 @@ class HistoryDialog(QDialog):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Các lần viết lời thêm")
-        self.close_button = button("Đóng", hint="Esc")
+        self.close_button = button(buttons.CLOSE, hint="Esc")
         self.close_button.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -50,7 +51,7 @@ class HistoryDialog(QDialog):
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         told = [
             f"{moment_text(remark.entered_at)} · {remark.entered_by} · "
-            f"{words_of(remark.place).lower()}\n{remark.text or '(đã xóa)'}"
+            f"{words_of(remark.place).lower()}\n{remark.text or ERASED}"
             for remark in remarks
         ]
         self.text.setPlainText("\n\n".join(told) or "Chưa ai viết lời thêm cho mục này.")
@@ -125,7 +126,7 @@ class Noting(QObject):
 
     def ask_task(self) -> None:
         """Ask for a task of the next period."""
-        form, key = self._form("Nhiệm vụ kỳ sau"), self._panels.next_key()
+        form, key = self._form(headings.NEXT_TASKS), self._panels.next_key()
         add, write = self._services.report_notes.add_task, self._context.write
         form.ask(lambda: write(add, key, form.read(TaskDraft)), self._on_tasks_changed)
 

@@ -15,6 +15,9 @@ from app.ui.widgets.labels import ElidedLabel, button, set_tone
 from app.ui.widgets.load_map import LoadMap, Shade
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.vocabulary.ratings import Face
+from app.wording import headings, measures, states
+from app.wording.labels import label
 from app.wording.texts import tenths_text
 
 Row = TypeVar("Row")
@@ -143,9 +146,9 @@ def show_trend(card: PictureCard[TrendPoint, Chart], view: DashboardView) -> Non
     card.picture.set_figures(
         [point.name for point in view.trend],
         [
-            _over_time("Tiếp nhận", Tone.ACCENT, [one.received.total for one in figures]),
-            _over_time("Đã xong", Tone.OK, [one.ended.total for one in figures]),
-            _over_time("Xong trễ", Tone.LATE, [one.ended.late for one in figures]),
+            _over_time(headings.RECEPTION, Tone.ACCENT, [one.received.total for one in figures]),
+            _over_time(states.DONE, Tone.OK, [one.ended.total for one in figures]),
+            _over_time(measures.DONE_LATE, Tone.LATE, [one.ended.late for one in figures]),
         ],
     )
     card.fill(view.trend, words.trend_answer(view.trend))
@@ -157,9 +160,9 @@ def show_faces(card: PictureCard[TrendPoint, Chart], view: DashboardView) -> Non
     card.picture.set_figures(
         [point.name for point in view.trend],
         [
-            _over_time("Hài lòng", Tone.OK, [one.happy for one in faces]),
-            _over_time("Bình thường", Tone.ACCENT, [one.neutral for one in faces]),
-            _over_time("Không hài lòng", Tone.LATE, [one.unhappy for one in faces]),
+            _over_time(label(Face.HAPPY), Tone.OK, [one.happy for one in faces]),
+            _over_time(label(Face.NEUTRAL), Tone.ACCENT, [one.neutral for one in faces]),
+            _over_time(label(Face.UNHAPPY), Tone.LATE, [one.unhappy for one in faces]),
         ],
     )
     card.fill(view.trend, words.face_answer(view.ratings))
@@ -189,9 +192,9 @@ def show_groups(
     card.picture.set_figures(
         places,
         [
-            ChartSeries(name="Trễ", tone=Tone.LATE, values=late),
-            ChartSeries(name="Đúng hạn", tone=Tone.ACCENT, values=on_time),
-            ChartSeries(name="Trước hạn", tone=Tone.OK, values=early),
+            ChartSeries(name=states.LATE, tone=Tone.LATE, values=late),
+            ChartSeries(name=states.ON_TIME, tone=Tone.ACCENT, values=on_time),
+            ChartSeries(name=states.EARLY, tone=Tone.OK, values=early),
         ],
     )
     card.fill(groups, answer)

@@ -17,10 +17,10 @@ from app.ui.reporting import overview_words as words
 from app.ui.reporting.overview_pictures import AnyCard
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import button, label
+from app.wording import buttons, captions, states
 from app.wording.texts import moment_text
 
 _ACROSS: Final = 3
-_COUNTING: Final = "Đang tính số liệu…"
 
 
 class OverviewTab(PageTab):
@@ -35,13 +35,13 @@ class OverviewTab(PageTab):
         self._view: DashboardView | None = None
         self.period = PeriodBar(context.clock.today)
         self.period.go(span_around(SpanKind.QUARTER, context.clock.today()))
-        self.export = button("Xuất PDF", which=Icon.EXPORT)
+        self.export = button(buttons.EXPORT_PDF, which=Icon.EXPORT)
         self.turn = button("Xem mọi bảng")
         self.problem = label("", "problem", wrap=True)
         self._as_of = label("", "caption", wrap=True)
         self.trend = pictures.trend_card()
-        self.agencies = pictures.groups_card("Đúng hạn theo cơ quan", "Cơ quan")
-        self.fields = pictures.groups_card("Đúng hạn theo lĩnh vực", "Lĩnh vực")
+        self.agencies = pictures.groups_card("Đúng hạn theo cơ quan", captions.AGENCY)
+        self.fields = pictures.groups_card("Đúng hạn theo lĩnh vực", captions.FIELD)
         self.steps = pictures.steps_card()
         self.faces = pictures.faces_card()
         self.load_card = pictures.load_card()
@@ -59,10 +59,10 @@ class OverviewTab(PageTab):
     def load(self) -> None:
         """Read the pictures of the period in the bar."""
         span = self.period.span
-        self._as_of.setText(_COUNTING)
+        self._as_of.setText(states.COUNTING)
         if self._view is None:
             for each in self.cards:
-                each.show_unknown(_COUNTING)
+                each.show_unknown(states.COUNTING)
         self._context.read(self._services.dashboard.of_period, span.first, span.last).then(
             self._show, self._on_failed
         )
@@ -131,6 +131,6 @@ class OverviewTab(PageTab):
         self.export.setEnabled(False)
         self._as_of.setText("")
         for each in self.cards:
-            each.show_unknown("Chưa có số liệu.")
+            each.show_unknown(states.NO_FIGURES)
         self.problem.setText(error.message)
         self.problem.show()

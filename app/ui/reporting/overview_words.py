@@ -9,6 +9,9 @@ from app.services.ratings.figures import RatingFigures
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
+from app.vocabulary.ratings import Face
+from app.wording import captions, headings, measures, states
+from app.wording.labels import label
 from app.wording.texts import WEEKDAYS, day_text, number_text, share_text, tenths_text
 
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -23,14 +26,14 @@ def trend_columns() -> tuple[Column[TrendPoint], ...]:
     """Return what is told of each stretch."""
     return (
         text_column(
-            "Khoảng",
+            captions.INTERVAL,
             "name",
             tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
         ),
-        _number("Tiếp nhận", lambda point: point.figures.received.total),
-        _number("Đã xong", lambda point: point.figures.ended.total),
-        _number("Xong trễ", lambda point: point.figures.ended.late),
-        _number("Còn quá hạn", lambda point: point.figures.open.overdue),
+        _number(headings.RECEPTION, lambda point: point.figures.received.total),
+        _number(states.DONE, lambda point: point.figures.ended.total),
+        _number(measures.DONE_LATE, lambda point: point.figures.ended.late),
+        _number(measures.STILL_OVERDUE, lambda point: point.figures.open.overdue),
     )
 
 
@@ -38,20 +41,20 @@ def group_columns(title: str) -> tuple[Column[GroupFigures], ...]:
     """Return what is told of each agency or field."""
     return (
         text_column(title, "name"),
-        _number("Trước hạn", lambda group: group.figures.ended.early),
-        _number("Đúng hạn", lambda group: group.figures.ended.on_time),
-        _number("Trễ", lambda group: group.figures.ended.late),
-        _number("Còn quá hạn", lambda group: group.figures.open.overdue),
+        _number(states.EARLY, lambda group: group.figures.ended.early),
+        _number(states.ON_TIME, lambda group: group.figures.ended.on_time),
+        _number(states.LATE, lambda group: group.figures.ended.late),
+        _number(measures.STILL_OVERDUE, lambda group: group.figures.open.overdue),
     )
 
 
 def step_columns() -> tuple[Column[StepTime], ...]:
     """Return what is told of each step."""
     return (
-        text_column("Bước", "name"),
-        _number("Hồ sơ", lambda step: step.dossiers),
+        text_column(captions.STEP, "name"),
+        _number(captions.DOSSIER, lambda step: step.dossiers),
         number_column(
-            "Ngày làm việc",
+            captions.WORKING_DAYS,
             lambda step: tenths_text(step.tenths_of_days or 0),
             112,
             sort_key=lambda step: step.tenths_of_days or 0,
@@ -63,13 +66,13 @@ def face_columns() -> tuple[Column[TrendPoint], ...]:
     """Return what people said in each stretch."""
     return (
         text_column(
-            "Khoảng",
+            captions.INTERVAL,
             "name",
             tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
         ),
-        _number("Hài lòng", lambda point: point.faces.happy),
-        _number("Bình thường", lambda point: point.faces.neutral, width=100),
-        _number("Không hài lòng", lambda point: point.faces.unhappy, width=116),
+        _number(label(Face.HAPPY), lambda point: point.faces.happy),
+        _number(label(Face.NEUTRAL), lambda point: point.faces.neutral, width=100),
+        _number(label(Face.UNHAPPY), lambda point: point.faces.unhappy, width=116),
     )
 
 
@@ -77,13 +80,13 @@ def load_columns() -> tuple[Column[LoadCell], ...]:
     """Return what is told of each hour of the week."""
     return (
         plain_column(
-            "Thứ",
+            captions.WEEKDAY,
             lambda cell: WEEKDAYS[cell.weekday],
             sort_key=lambda cell: (cell.weekday, cell.hour),
         ),
-        _number("Giờ", lambda cell: cell.hour),
-        _number("Tiếp nhận", lambda cell: cell.received),
-        _number("Trả kết quả", lambda cell: cell.returned, width=96),
+        _number(captions.HOUR, lambda cell: cell.hour),
+        _number(headings.RECEPTION, lambda cell: cell.received),
+        _number(headings.RETURN, lambda cell: cell.returned, width=96),
     )
 
 
@@ -94,7 +97,7 @@ def trend_answer(points: Sequence[TrendPoint]) -> Answer:
     before, now = (point.figures.received.total for point in points[-2:])
     if now == before:
         return f"Tiếp nhận {number_text(now)}, bằng khoảng trước.", Tone.QUIET
-    word = "tăng" if now > before else "giảm"
+    word = measures.UP if now > before else measures.DOWN
     difference = number_text(abs(now - before))
     return f"Tiếp nhận {number_text(now)}, {word} {difference} so với khoảng trước.", Tone.QUIET
 

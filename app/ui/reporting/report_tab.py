@@ -33,6 +33,7 @@ from app.ui.widgets.labels import button
 from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.vocabulary.reports import ReportSection
+from app.wording import buttons, prompts
 
 _NEXT = ReportSection.NEXT_TASKS
 
@@ -71,7 +72,7 @@ class ReportTab(PageTab):
         self.tasks = TasksPanel()
         self.preview = PdfView(context.tasks, "Báo cáo hiện ở đây khi số liệu đã tính xong.")
         self.docx = button("Xuất DOCX", which=Icon.EXPORT)
-        self.pdf = button("Xuất PDF", which=Icon.EXPORT)
+        self.pdf = button(buttons.EXPORT_PDF, which=Icon.EXPORT)
         self.all_files = button("Xuất kèm phụ lục", "accent", Icon.EXPORT)
         self._middle = QStackedWidget()
         self._arrange()
@@ -105,7 +106,7 @@ class ReportTab(PageTab):
         self.noting.keep_typed()
         if self._shown is None:
             return
-        folder = self._context.files.folder(self, "Chọn thư mục ghi báo cáo")
+        folder = self._context.files.folder(self, prompts.CHOOSE_REPORT_FOLDER)
         if folder is None:
             return
         key = self._shown.report.period.key
@@ -193,7 +194,7 @@ class ReportTab(PageTab):
         folder = paths[0].parent
         text = f"Đã ghi {len(paths)} tệp vào {folder}."
         opening = partial(open_file, folder)
-        self._context.messages.done(text, [("Mở thư mục", opening)])
+        self._context.messages.done(text, [(buttons.OPEN_FOLDER, opening)])
 
     def _arrange(self) -> None:
         for panel in (self.section, self.tasks):

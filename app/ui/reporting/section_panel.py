@@ -16,7 +16,8 @@ from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.reports import RemarkPlace, ReportSection
+from app.vocabulary.reports import ActivityKind, RegisterKind, RemarkPlace, ReportSection
+from app.wording import captions, headings
 from app.wording.labels import label as word
 from app.wording.labels import label as words_of
 
@@ -104,7 +105,7 @@ class RemarkFields(QWidget):
 
 
 COLUMNS: Sequence[Column[FigureLine]] = (
-    text_column("Chỉ tiêu", "words"),
+    text_column(captions.FIGURE, "words"),
     number_column("Số liệu", "value", 120, tip=lambda line: line.value),
 )
 
@@ -156,15 +157,15 @@ class SectionPanel(QWidget):
 # The sections of a report in their order, and which of them have words of their own.
 
 _SHORT: Final = {
-    ReportSection.REGULATIONS: "Văn bản quy định",
-    ReportSection.PUBLISHING: "Công bố TTHC",
+    ReportSection.REGULATIONS: word(RegisterKind.REGULATIONS),
+    ReportSection.PUBLISHING: headings.PUBLISHING,
     ReportSection.ONE_STOP: "Giải quyết hồ sơ",
-    ReportSection.EVALUATION: "Đánh giá",
-    ReportSection.PETITIONS: "Phản ánh, kiến nghị",
-    ReportSection.INSPECTIONS: "Kiểm tra",
-    ReportSection.COMMUNICATION: "Truyền thông",
-    ReportSection.OVERDUE: "Hồ sơ quá hạn",
-    ReportSection.NEXT_TASKS: "Nhiệm vụ kỳ sau",
+    ReportSection.EVALUATION: headings.EVALUATION,
+    ReportSection.PETITIONS: headings.PETITIONS,
+    ReportSection.INSPECTIONS: headings.INSPECTIONS,
+    ReportSection.COMMUNICATION: word(ActivityKind.COMMUNICATION),
+    ReportSection.OVERDUE: headings.OVERDUE_DOSSIERS,
+    ReportSection.NEXT_TASKS: headings.NEXT_TASKS,
 }
 _ORDER: Final = tuple(ReportSection)
 _WIDTH: Final = 196

@@ -15,11 +15,12 @@ from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, captions, headings
 from app.wording.texts import day_text
 
 _TASKS: Sequence[Column[TaskLine]] = (
     text_column("Nhiệm vụ", task_text),
-    digits_column("Hạn", lambda task: day_text(task.due) if task.due else "–", 88),
+    digits_column(captions.DEADLINE, lambda task: day_text(task.due) if task.due else "–", 88),
     digits_column(
         "Xong",
         lambda task: day_text(task.done_on) if task.done_on else "chưa",
@@ -46,15 +47,15 @@ class TasksPanel(QWidget):
         self.tasks = RowTable[TaskLine](
             _TASKS, lambda task: task.task_id, empty_text="Chưa đề ra nhiệm vụ nào."
         )
-        self.tasks.setAccessibleName("Nhiệm vụ kỳ sau")
+        self.tasks.setAccessibleName(headings.NEXT_TASKS)
         self.suggested = RowTable[str](
             _SUGGESTED, lambda text: text, empty_text="Số liệu không gợi ý thêm nhiệm vụ nào."
         )
         self.suggested.setAccessibleName("Nhiệm vụ gợi ý từ số liệu; Enter thêm vào danh sách")
-        self.add = button("Thêm", which=Icon.ADD)
-        self.change = button("Sửa", which=Icon.EDIT)
+        self.add = button(buttons.ADD, which=Icon.ADD)
+        self.change = button(buttons.EDIT, which=Icon.EDIT)
         self.done = button("Xong", which=Icon.CHECK)
-        self.end = button("Bỏ", which=Icon.CLOSE)
+        self.end = button(buttons.DROP, which=Icon.CLOSE)
         self.take = button("Thêm gợi ý này", which=Icon.ADD)
         self.remarks = RemarkFields()
         self._arrange()

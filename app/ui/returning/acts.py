@@ -22,6 +22,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext, Printing
 from app.ui.widgets.pdf_view import PageSource
 from app.vocabulary.dossiers import Action, PostDirection
+from app.wording import buttons
 from app.wording.texts import money_text
 
 _CHANGED = (Change.DOSSIERS, Change.PRINT_QUEUE)
@@ -96,7 +97,7 @@ class ReturningActs(QObject):
         self._banner.good(f"Đã trả {short_code(done.code)}", receipt.collector_name)
         self._context.messages.done(
             f"Đã trả kết quả {done.code} cho {receipt.collector_name}.{money}{paper}",
-            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
+            [(buttons.VIEW_DOSSIER, partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.warning:
             self._context.messages.warn(done.warning)
@@ -107,7 +108,7 @@ class ReturningActs(QObject):
     def _on_posted(self, done: Posted) -> None:
         self._context.messages.done(
             f"Đã ghi bưu gửi đến {done.waybill} cho hồ sơ {done.code}.",
-            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
+            [(buttons.VIEW_DOSSIER, partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.warning:
             self._context.messages.warn(done.warning)
@@ -118,7 +119,7 @@ class ReturningActs(QObject):
         self._banner.good(f"Đã ghi kết quả {short_code(row.code)}", "Quét hồ sơ kế tiếp.")
         self._context.messages.done(
             f"Đã ghi kết quả hồ sơ {row.code}; chờ công dân đến nhận.",
-            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, row.code))],
+            [(buttons.VIEW_DOSSIER, partial(self._context.navigate.open_dossier, row.code))],
         )
         self.stored.emit(
             EnteredResult(

@@ -28,6 +28,7 @@ from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.layouts import LowStack
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Outcome
+from app.wording import buttons, captions, headings, prompts, sentences, states
 from app.wording.labels import label as word_of
 from app.wording.texts import money_text
 
@@ -40,7 +41,7 @@ class MoneyRow(QWidget):
         self._owed_vnd = 0
         self._words = ElidedLabel()
         self.paid = QCheckBox("Đã thu đủ")
-        self.prints = QCheckBox("In phiếu thu")
+        self.prints = QCheckBox(buttons.PRINT_RECEIPT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -109,7 +110,7 @@ class CheckCard(HeadedCard):
         self._who_row = QHBoxLayout()
         self.name = QLineEdit()
         self.number = QLineEdit()
-        self.number.setPlaceholderText("quét căn cước hoặc gõ")
+        self.number.setPlaceholderText(prompts.SCAN_OR_TYPE)
         self.note = QLineEdit()
         self.originals = RowTable[_Paper](
             (text_column("Giấy tờ bản chính trả lại", _name),),
@@ -122,10 +123,10 @@ class CheckCard(HeadedCard):
         self.money = MoneyRow()
         self.post = PostRow(self.board)
         self.prints = QCheckBox("In phiếu trả kết quả")
-        self.preview = button("Xem trước", which=Icon.PAPER)
+        self.preview = button(buttons.PREVIEW, which=Icon.PAPER)
         self.preview.clicked.connect(self.preview_wanted)
         self._problem = label("", "problem", wrap=True)
-        self.return_button = button("Trả kết quả", "accent", Icon.RETURN, hint=key)
+        self.return_button = button(headings.RETURN, "accent", Icon.RETURN, hint=key)
         self._sides = LowStack()
         self._arrange()
         self._who.buttonClicked.connect(self._on_who_chosen)
@@ -181,7 +182,7 @@ class CheckCard(HeadedCard):
         self.name.setText(names.get(who, ""))
         is_post = who is Who.POST
         self.board.box("collector_name").title.setText(
-            "Nhân viên bưu chính nhận" if is_post else "Họ tên người nhận"
+            "Nhân viên bưu chính nhận" if is_post else captions.RECEIVER_NAME
         )
         self.post.setVisible(is_post)
         self.board.box("collector_id").setVisible(not is_post)
@@ -241,7 +242,7 @@ class CheckCard(HeadedCard):
         set_tone(self._outcome, Tone.OK if check.outcome is Outcome.GRANTED else Tone.LATE)
         number = f"Số {check.document_number}" if check.document_number else "Không ghi số văn bản"
         self._result.set_text(f"{number} · xong {short_moment(check.resolved_at, self._now())}")
-        parts = [f"Chủ hồ sơ: {check.owner_id_number or 'chưa ghi số giấy tờ'}"]
+        parts = [f"Chủ hồ sơ: {check.owner_id_number or states.NO_ID_NUMBER}"]
         if check.submitter_name:
             parts.append(f"Người nộp: {check.submitter_name} {check.submitter_id_number}".strip())
         if Who.POST in who_may(check):
@@ -273,7 +274,7 @@ class CheckCard(HeadedCard):
 
     def _arrange(self) -> None:
         hint = label(
-            "Quét giấy tiếp nhận của công dân, hoặc chọn hồ sơ trong danh sách rồi Enter.",
+            sentences.SCAN_OR_CHOOSE_THEN_ENTER,
             "quiet",
             wrap=True,
         )
@@ -290,8 +291,8 @@ class CheckCard(HeadedCard):
         rows.setSpacing(4)
         people = QHBoxLayout()
         people.setSpacing(12)
-        people.addWidget(self.board.add("collector_name", "Họ tên người nhận", self.name), 3)
-        people.addWidget(self.board.add("collector_id", "Số giấy tờ", self.number), 2)
+        people.addWidget(self.board.add("collector_name", captions.RECEIVER_NAME, self.name), 3)
+        people.addWidget(self.board.add("collector_id", captions.ID_NUMBER, self.number), 2)
         people.addWidget(self.post, 5)
         last = QHBoxLayout()
         last.addWidget(self.prints)
@@ -307,7 +308,7 @@ class CheckCard(HeadedCard):
         rows.addLayout(self._who_row)
         rows.addLayout(people)
         rows.addWidget(self.originals, 1)
-        rows.addWidget(self.board.add("note", "Ghi chú", self.note))
+        rows.addWidget(self.board.add("note", captions.NOTE, self.note))
         rows.addWidget(self.money)
         rows.addWidget(self._problem)
         rows.addLayout(last)

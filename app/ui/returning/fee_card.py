@@ -38,6 +38,7 @@ from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import PaymentKind
 from app.vocabulary.people import GuardedAct
+from app.wording import buttons, captions, headings
 from app.wording.labels import label as word_of
 from app.wording.texts import money_text, number_text
 
@@ -56,7 +57,7 @@ class FeeCard(HeadedCard):
     paper_wanted = Signal(object)
 
     def __init__(self, now: Now, keys: tuple[str, str], parent: QWidget | None = None) -> None:
-        super().__init__("Thu phí, lệ phí", parent)
+        super().__init__(headings.COLLECT_FEES, parent)
         self._standing: FeeStanding | None = None
         self.board = ProblemBoard(self)
         self._status = chip("", Tone.QUIET)
@@ -70,7 +71,7 @@ class FeeCard(HeadedCard):
         self.payer = QLineEdit()
         self._kinds = QButtonGroup(self)
         self.kinds = {kind: QRadioButton(words) for kind, words in _KIND_WORDS.items()}
-        self.prints = QCheckBox("In phiếu thu")
+        self.prints = QCheckBox(buttons.PRINT_RECEIPT)
         self._problem = label("", "problem", wrap=True)
         self.payments = RowTable[PaymentLine](
             _columns(now),
@@ -78,7 +79,7 @@ class FeeCard(HeadedCard):
             empty_text="Chưa thu lần nào.",
         )
         self.payments.setAccessibleName("Các lần đã thu của hồ sơ; Enter để in phiếu thu")
-        self.preview = button("Xem trước", which=Icon.PAPER)
+        self.preview = button(buttons.PREVIEW, which=Icon.PAPER)
         self.exempt = button("Miễn, giảm…", which=Icon.EDIT, hint=keys[1])
         self.take_button = button("Thu tiền", "accent", Icon.MONEY, hint=keys[0])
         self._sides = LowStack()
@@ -184,14 +185,14 @@ class FeeCard(HeadedCard):
         money = QHBoxLayout()
         money.setSpacing(12)
         money.addWidget(self.board.add("amount_vnd", "Số tiền thu (₫)", self.amount), 2)
-        money.addWidget(self.board.add("payer_name", "Người nộp tiền", self.payer), 3)
+        money.addWidget(self.board.add("payer_name", captions.PAYER, self.payer), 3)
         last = FlowRow()
         for control in (self.exempt, self.preview, self.prints, self.take_button):
             last.addWidget(control)
         for widget in (self._owner, self._what, self._facts, self._owed):
             rows.addWidget(widget)
         rows.addLayout(money)
-        rows.addWidget(self.board.add("kind", "Loại", self._kind_line()))
+        rows.addWidget(self.board.add("kind", captions.KIND, self._kind_line()))
         rows.addWidget(self.payments, 1)
         rows.addWidget(self._problem)
         rows.addLayout(last)
@@ -210,22 +211,22 @@ class FeeCard(HeadedCard):
 
 def _columns(now: Now) -> tuple[Column[PaymentLine], ...]:
     return (
-        digits_column("Số phiếu", "number", 76),
+        digits_column(captions.SLIP_NUMBER, "number", 76),
         digits_column(
-            "Lúc",
+            captions.AT,
             lambda line: short_moment(line.taken_at, now()),
             96,
             sort_key=lambda line: line.taken_at,
         ),
-        plain_column("Loại", lambda line: kind_text(line.kind), 92),
+        plain_column(captions.KIND, lambda line: kind_text(line.kind), 92),
         number_column(
-            "Số tiền",
+            captions.AMOUNT,
             lambda line: number_text(line.amount_vnd),
             92,
             sort_key=lambda line: line.amount_vnd,
         ),
         text_column(
-            "Phiếu",
+            captions.SLIP,
             lambda line: "đã in" if line.form_id else "chưa in",
             tip=lambda line: "Enter để xem, in lại" if line.form_id else "Enter để in phiếu thu",
         ),
@@ -239,7 +240,7 @@ class ExemptDialog(FormDialog):
     """Asks for the lower fee of one dossier."""
 
     def __init__(self, standing: FeeStanding, parent: QWidget | None = None) -> None:
-        super().__init__("Miễn, giảm phí, lệ phí", "Ghi miễn, giảm", parent)
+        super().__init__(headings.FEE_EXEMPTION, "Ghi miễn, giảm", parent)
         self.fee = MoneyEdit()
         self.fee.set_value(standing.paid_vnd)
         self.ground = QLineEdit()
@@ -250,7 +251,7 @@ class ExemptDialog(FormDialog):
         self.fields.addWidget(
             self.board.add("new_fee_vnd", "Mức thu sau miễn, giảm (₫)", self.fee), 1, 0
         )
-        self.fields.addWidget(self.board.add("ground", "Căn cứ", self.ground), 2, 0)
+        self.fields.addWidget(self.board.add("ground", captions.GROUND, self.ground), 2, 0)
         self.ground.setFocus()
 
 
@@ -277,7 +278,7 @@ class PaymentVoiding:
         form = RecordForm(
             (reason_field("Thu nhầm điều gì: số tiền, hồ sơ, người nộp"),),
             f"Hủy phiếu thu {row.number}",
-            "Hủy phiếu thu…",
+            buttons.VOID_RECEIPT,
             self._context.clock.today,
             self._panel,
             told=f"Hồ sơ {row.code}, {money_text(row.amount_vnd)}. Số phiếu giữ nguyên trong sổ và "

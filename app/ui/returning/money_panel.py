@@ -43,6 +43,7 @@ from app.ui.widgets.layouts import FlowRow
 from app.ui.widgets.pdf_view import PageSource, PdfView
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import PaymentKind
+from app.wording import buttons, sentences
 from app.wording.texts import money_text
 
 _WIDTH, _HEIGHT = 620, 900
@@ -56,7 +57,7 @@ class PreviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.pages = PdfView(tasks, "Đang dựng trang…")
-        shut = button("Đóng", hint="Esc")
+        shut = button(buttons.CLOSE, hint="Esc")
         shut.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -99,7 +100,7 @@ class MoneyPanel(QWidget):
         self._today = HeadedCard("Thu trong ngày")
         self.pdf = button("Bảng kê để ký (PDF)", which=Icon.PRINT)
         self.xlsx = button("Excel", which=Icon.EXPORT)
-        self.void = button("Hủy phiếu thu…", which=Icon.REMOVE)
+        self.void = button(buttons.VOID_RECEIPT, which=Icon.REMOVE)
         self._voiding = PaymentVoiding(context, services, self, self._on_voided)
         self._arrange()
         self._connect()
@@ -130,7 +131,9 @@ class MoneyPanel(QWidget):
         """Take the money that is typed."""
         standing = self.card.standing
         if standing is None:
-            self._banner.notice("Chưa chọn hồ sơ", "Quét giấy tiếp nhận hoặc gõ mã hồ sơ.")
+            self._banner.notice(
+                sentences.NO_DOSSIER_CHOSEN, "Quét giấy tiếp nhận hoặc gõ mã hồ sơ."
+            )
             return
         if not self.card.take_button.isEnabled():
             return
@@ -221,7 +224,7 @@ class MoneyPanel(QWidget):
         told = f"Đã hủy phiếu thu {done.number}: hãy trả lại {money_text(done.amount_vnd)}."
         self._context.messages.done(
             f"{told} {done.approved_by} đã xác nhận.",
-            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, code))],
+            [(buttons.VIEW_DOSSIER, partial(self._context.navigate.open_dossier, code))],
         )
         self.reload()
         if self.card.standing is not None and self.card.standing.code == code:
@@ -229,7 +232,7 @@ class MoneyPanel(QWidget):
 
     def _on_scanned(self, scan: ScannedDossier) -> None:
         if scan.row is None or (scan.refusal and scan.verdict is not None):
-            self._banner.refused("Chưa làm được", scan.refusal, scan.verdict)
+            self._banner.refused(sentences.NOT_DONE, scan.refusal, scan.verdict)
         else:
             self.start(scan.code)
 
@@ -259,7 +262,7 @@ class MoneyPanel(QWidget):
         paper = f" Đang in phiếu {done.number}." if done.job_id else ""
         self._context.messages.done(
             f"{words}{paper}",
-            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
+            [(buttons.VIEW_DOSSIER, partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.job_id:
             self._context.print_queued()
@@ -272,7 +275,7 @@ class MoneyPanel(QWidget):
         self.start_quietly(done.code)
 
     def _on_refused(self, error: UserError) -> None:
-        self._banner.bad("Chưa làm được", error.message)
+        self._banner.bad(sentences.NOT_DONE, error.message)
 
     def _connect(self) -> None:
         self.card.take_wanted.connect(self.do)

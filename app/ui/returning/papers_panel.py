@@ -24,6 +24,7 @@ from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.layouts import LowStack
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import Action
+from app.wording import buttons, captions, prompts, sentences, states
 from app.wording.labels import label as word_of
 
 _WORDS = WaitingListWords(
@@ -61,7 +62,7 @@ class PapersPanel(QWidget):
         self._known = label("", "quiet", wrap=True)
         self.name = QLineEdit()
         self.number = QLineEdit()
-        self.number.setPlaceholderText("quét căn cước hoặc gõ")
+        self.number.setPlaceholderText(prompts.SCAN_OR_TYPE)
         self.note = QLineEdit()
         self.papers = RowTable[_Paper](
             (text_column("Giấy tờ trả lại", _name),),
@@ -73,7 +74,7 @@ class PapersPanel(QWidget):
         self.papers.setAccessibleName("Giấy tờ trả lại")
         self._problem = label("", "problem", wrap=True)
         key = context.actions.key_text("returning.return")
-        self.give_button = button("Trả lại giấy tờ", "accent", Icon.RETURN, hint=key)
+        self.give_button = button(word_of(Action.GIVE_BACK), "accent", Icon.RETURN, hint=key)
         self._sides = LowStack()
         self._arrange()
         self.list.chosen.connect(self.start)
@@ -116,7 +117,7 @@ class PapersPanel(QWidget):
         """Give the papers back that are checked."""
         check = self._check
         if check is None:
-            self._banner.notice("Chưa chọn hồ sơ", "Quét giấy tiếp nhận hoặc chọn trong danh sách.")
+            self._banner.notice(sentences.NO_DOSSIER_CHOSEN, sentences.SCAN_OR_CHOOSE)
             return
         if not self.give_button.isEnabled():
             return
@@ -149,7 +150,7 @@ class PapersPanel(QWidget):
         self._status.setText(word_of(check.status))
         self._status.show()
         set_tone(self._status, Tone.WARN)
-        known = [f"Chủ hồ sơ: {check.owner_id_number or 'chưa ghi số giấy tờ'}"]
+        known = [f"Chủ hồ sơ: {check.owner_id_number or states.NO_ID_NUMBER}"]
         if check.submitter_name:
             known.append(f"Người nộp: {check.submitter_name} {check.submitter_id_number}".strip())
         if check.ended_at is not None:
@@ -171,7 +172,7 @@ class PapersPanel(QWidget):
 
     def _on_scanned(self, scan: ScannedDossier) -> None:
         if scan.refusal or scan.row is None:
-            self._banner.refused("Chưa làm được", scan.refusal, scan.verdict)
+            self._banner.refused(sentences.NOT_DONE, scan.refusal, scan.verdict)
         else:
             self.start(scan.code)
 
@@ -182,7 +183,7 @@ class PapersPanel(QWidget):
         self._banner.good(f"Đã trả giấy tờ {short_code(done.code)}", receiver)
         self._context.messages.done(
             f"Đã trả lại giấy tờ của hồ sơ {done.code} cho {receiver}.{paper}",
-            [("Xem hồ sơ", partial(self._context.navigate.open_dossier, done.code))],
+            [(buttons.VIEW_DOSSIER, partial(self._context.navigate.open_dossier, done.code))],
         )
         if done.job_id:
             self._context.print_queued()
@@ -194,11 +195,11 @@ class PapersPanel(QWidget):
             self._problem.setText(error.message)
 
     def _on_refused(self, error: UserError) -> None:
-        self._banner.bad("Chưa làm được", error.message)
+        self._banner.bad(sentences.NOT_DONE, error.message)
 
     def _arrange(self) -> None:
         hint = label(
-            "Quét giấy tiếp nhận của công dân, hoặc chọn hồ sơ trong danh sách rồi Enter.",
+            sentences.SCAN_OR_CHOOSE_THEN_ENTER,
             "quiet",
             wrap=True,
         )
@@ -220,8 +221,8 @@ class PapersPanel(QWidget):
         rows.setSpacing(4)
         people = QHBoxLayout()
         people.setSpacing(12)
-        people.addWidget(self.board.add("receiver_name", "Họ tên người nhận", self.name), 3)
-        people.addWidget(self.board.add("receiver_id", "Số giấy tờ", self.number), 2)
+        people.addWidget(self.board.add("receiver_name", captions.RECEIVER_NAME, self.name), 3)
+        people.addWidget(self.board.add("receiver_id", captions.ID_NUMBER, self.number), 2)
         last = QHBoxLayout()
         last.addStretch(1)
         last.addWidget(self.give_button)
@@ -229,7 +230,7 @@ class PapersPanel(QWidget):
             rows.addWidget(widget)
         rows.addLayout(people)
         rows.addWidget(self.papers, 1)
-        rows.addWidget(self.board.add("note", "Ghi chú", self.note))
+        rows.addWidget(self.board.add("note", captions.NOTE, self.note))
         rows.addWidget(self._problem)
         rows.addLayout(last)
         return made

@@ -8,6 +8,7 @@ from app.services.intake.identity import looks_like_card
 from app.services.post import Waybill
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.forms import ProblemBoard
+from app.wording import captions
 
 USUAL_CARRIER = "Bưu điện Việt Nam"
 
@@ -23,7 +24,7 @@ class PostRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(board.add("waybill", "Số hiệu bưu gửi", self.waybill), 1)
+        row.addWidget(board.add("waybill", captions.WAYBILL, self.waybill), 1)
         row.addWidget(board.add("carrier", "Đơn vị vận chuyển", self.carrier), 1)
         self.hide()
 
@@ -65,8 +66,8 @@ class PostingDialog(FormDialog):
         self.carrier = QLineEdit(USUAL_CARRIER)
         for place, (field, title, editor) in enumerate(
             (
-                ("code", "Mã hồ sơ", self.code),
-                ("waybill", "Số hiệu bưu gửi", self.waybill),
+                ("code", captions.DOSSIER_CODE, self.code),
+                ("waybill", captions.WAYBILL, self.waybill),
                 ("carrier", "Đơn vị vận chuyển", self.carrier),
             )
         ):

@@ -33,7 +33,8 @@ from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import ElidedLabel, button, chip, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.vocabulary.dossiers import Outcome
+from app.vocabulary.dossiers import Action, Outcome
+from app.wording import captions
 from app.wording.labels import label as word_of
 
 
@@ -78,7 +79,7 @@ class ResultsPanel(QWidget):
             empty_text="Chưa nhập kết quả nào. Quét hồ sơ vừa về, rồi Ctrl+Enter.",
         )
         self.entered.setAccessibleName("Kết quả vừa nhập")
-        self._card = HeadedCard("Nhập kết quả")
+        self._card = HeadedCard(word_of(Action.RESOLVE))
         self._done = HeadedCard("Vừa nhập")
         self._arrange()
         self.store_button.clicked.connect(self.store_wanted)
@@ -164,8 +165,10 @@ class ResultsPanel(QWidget):
         self._card.head.addWidget(self._due)
         body.addWidget(self._owner)
         body.addWidget(self._what)
-        body.addWidget(self.board.add("outcome", "Kết quả", chosen))
-        body.addWidget(self.board.add("document_number", "Số văn bản kết quả", self.document))
+        body.addWidget(self.board.add("outcome", captions.RESULT, chosen))
+        body.addWidget(
+            self.board.add("document_number", captions.RESULT_DOCUMENT_NUMBER, self.document)
+        )
         body.addWidget(self.board.add("note", "Ghi chú, lý do từ chối", self.note))
         body.addWidget(self._problem)
         body.addStretch(1)
@@ -186,25 +189,25 @@ def _columns(now: Now) -> tuple[Column[EnteredResult], ...]:
 
     return (
         digits_column(
-            "Lúc",
+            captions.AT,
             lambda result: short_moment(result.at, now()),
             54,
             sort_key=lambda result: result.at,
         ),
         digits_column(
-            "Mã hồ sơ",
+            captions.DOSSIER_CODE,
             lambda result: short_code(result.code),
             SHORT_CODE_WIDTH,
             tip=lambda result: result.code,
             sort_key=lambda result: code_order(result.code),
         ),
-        plain_column("Chủ hồ sơ", "owner_name"),
+        plain_column(captions.OWNER, "owner_name"),
         text_column(
-            "Kết quả",
+            captions.RESULT,
             lambda result: word_of(result.outcome),
             160,
             tone=tone,
             icon=lambda r: Icon.DONE if r.outcome is Outcome.GRANTED else Icon.REFUSED,
         ),
-        plain_column("Số văn bản", "document_number", 100),
+        plain_column(captions.DOCUMENT_NUMBER, "document_number", 100),
     )

@@ -26,6 +26,8 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import LowStack
 from app.vocabulary.dossiers import Action
+from app.wording import captions, headings, prompts, sentences
+from app.wording.labels import label as word
 from app.wording.texts import money_text
 
 _HINTS = (
@@ -71,7 +73,7 @@ class ReturningPage(QWidget):
         self._context = context
         self._services = services
         now, key = context.clock.now, context.actions.key_text("returning.return")
-        self.code_line = CodeLine("Gõ mã, số cuối…   Ctrl+L", "Mã hồ sơ")
+        self.code_line = CodeLine(prompts.CODE, captions.DOSSIER_CODE)
         self.banner = ScanBanner(*_HINTS[0])
         self._list = WaitingList(context, _WORDS, services.returning.waiting, filter_after_ms)
         self.filter = self._list.filter
@@ -84,9 +86,9 @@ class ReturningPage(QWidget):
         self.modes = ModeBar(
             (
                 ("Trả cho công dân", context.actions.key_text(tab_key(_COLLECTING))),
-                ("Nhập kết quả", context.actions.key_text(tab_key(_ENTERING))),
+                (word(Action.RESOLVE), context.actions.key_text(tab_key(_ENTERING))),
                 ("Trả giấy tờ", context.actions.key_text(tab_key(_PAPERS))),
-                ("Thu phí", context.actions.key_text(tab_key(_FEES))),
+                (headings.FEES, context.actions.key_text(tab_key(_FEES))),
             )
         )
         self._stack = LowStack()
@@ -191,7 +193,7 @@ class ReturningPage(QWidget):
         rows = page_layout(self)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Trả kết quả", "title"))
+        head.addWidget(label(headings.RETURN, "title"))
         head.addSpacing(GAP)
         head.addWidget(self.modes)
         head.addStretch(1)
@@ -252,7 +254,7 @@ class ReturningPage(QWidget):
 
     def _on_scanned(self, action: Action, scan: ScannedDossier) -> None:
         if scan.refusal or scan.row is None:
-            self.banner.refused("Chưa làm được", scan.refusal, scan.verdict)
+            self.banner.refused(sentences.NOT_DONE, scan.refusal, scan.verdict)
         elif action is Action.RESOLVE:
             self.banner.good(short_code(scan.code), scan.row.owner_name)
             self.results.take(scan.row)
@@ -287,7 +289,7 @@ class ReturningPage(QWidget):
     def _give_back(self) -> None:
         check = self.check.check
         if check is None:
-            self.banner.notice("Chưa chọn hồ sơ", "Quét giấy tiếp nhận hoặc chọn trong danh sách.")
+            self.banner.notice(sentences.NO_DOSSIER_CHOSEN, sentences.SCAN_OR_CHOOSE)
             return
         if not self.check.return_button.isEnabled():
             return
@@ -309,4 +311,4 @@ class ReturningPage(QWidget):
         self.code_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, error: UserError) -> None:
-        self.banner.bad("Chưa làm được", error.message)
+        self.banner.bad(sentences.NOT_DONE, error.message)

@@ -20,6 +20,7 @@ from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, captions
 from app.wording.texts import moment_text, number_text
 
 _WHAT = (
@@ -46,7 +47,7 @@ class AuditTab(PageTab):
         self.progress = QProgressBar()
         self.start = button("&Kiểm toán ngay", "accent", Icon.CHECK)
         self.export = button("&Xuất khóa và mốc…", "plain", Icon.EXPORT)
-        self.stop = button("&Dừng", "plain", Icon.CLOSE)
+        self.stop = button(buttons.STOP, "plain", Icon.CLOSE)
         self.table = RowTable(
             _COLUMNS,
             lambda problem: (problem.seq, problem.message),
@@ -173,7 +174,7 @@ def _nothing(_none: None) -> None:
 
 _COLUMNS: list[Column[AuditProblem]] = [
     number_column(
-        "Dòng",
+        captions.LINE,
         lambda problem: number_text(problem.seq) if problem.seq else "",
         90,
         sort_key=lambda problem: problem.seq,

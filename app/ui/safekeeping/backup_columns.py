@@ -5,6 +5,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.columns import digits_column, number_column, plain_column, text_column
 from app.ui.widgets.row_table import Column
+from app.wording import captions
 from app.wording.texts import moment_text, number_text
 
 _MB = 1024 * 1024
@@ -40,15 +41,15 @@ def _icon(row: BackupRow) -> Icon:
 
 BACKUP_COLUMNS: list[Column[BackupRow]] = [
     digits_column(
-        "Lúc",
+        captions.AT,
         lambda row: moment_text(row.made_at),
         150,
         sort_key=lambda row: row.made_at,
         tone=_tone,
     ),
-    plain_column("Máy", "station", 110, tone=_tone),
+    plain_column(captions.STATION, "station", 110, tone=_tone),
     number_column(
-        "Hồ sơ",
+        captions.DOSSIER,
         lambda row: number_text(row.dossier_count) if row.is_good else "",
         90,
         sort_key=lambda row: row.dossier_count,
@@ -61,9 +62,9 @@ BACKUP_COLUMNS: list[Column[BackupRow]] = [
         sort_key=lambda row: row.size,
         tone=_tone,
     ),
-    text_column("Tình trạng", state_text, tone=_tone, icon=_icon),
+    text_column(captions.CONDITION, state_text, tone=_tone, icon=_icon),
     text_column(
-        "Tệp",
+        captions.FILE,
         lambda row: row.path.name if row.is_good else "",
         210,
         tip=lambda row: str(row.path),

@@ -31,6 +31,7 @@ from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, button, card, label, set_tone
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
+from app.wording import buttons, prompts
 from app.wording.texts import moment_text, number_text
 
 # Where this desk's backups go: as the settings say, and as a person chooses anew.
@@ -108,7 +109,7 @@ class BackupTab(PageTab):
         self.try_out = button("&Thử phục hồi", "plain", Icon.CHECK)
         self.restore = button("&Khôi phục…", "plain", Icon.UNDO)
         self.other_file = button("C&họn tệp khác…", "plain", Icon.DOSSIER)
-        self.stop = button("&Dừng", "plain", Icon.CLOSE)
+        self.stop = button(buttons.STOP, "plain", Icon.CLOSE)
         self.change_main = button("Đổ&i…", "ghost")
         self.change_second = button("&Chọn…", "ghost")
         self.drop_second = button("&Bỏ", "ghost")
@@ -276,7 +277,7 @@ class BackupTab(PageTab):
         )
 
     def _on_other_file(self) -> None:
-        path = self._context.files.open(self, "Chọn bản sao lưu", BACKUPS, self._folders.main)
+        path = self._context.files.open(self, prompts.CHOOSE_BACKUP, BACKUPS, self._folders.main)
         if path is not None:
             self._chosen = path
             self._on_selected(keeps_file=True)

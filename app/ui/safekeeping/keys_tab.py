@@ -27,6 +27,7 @@ from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
+from app.wording import buttons, captions, sentences, states
 from app.wording.texts import moment_text
 
 
@@ -58,7 +59,7 @@ class SigningKeysCard(HeadedCard):
 def _state(key: StationKey) -> str:
     if key.ended_at is not None:
         return f"Đã thay {moment_text(key.ended_at)}"
-    return "Máy này đang dùng" if key.is_own else "Đang dùng"
+    return "Máy này đang dùng" if key.is_own else states.IN_USE
 
 
 def _tone(key: StationKey) -> Tone:
@@ -73,10 +74,10 @@ def _whole(key: StationKey) -> str:
 
 
 _COLUMNS: list[Column[StationKey]] = [
-    digits_column("Số", lambda key: str(key.key_id), 56, tip=_whole),
-    text_column("Máy", "station", tip=_whole),
+    digits_column(captions.NUMBER, lambda key: str(key.key_id), 56, tip=_whole),
+    text_column(captions.STATION, "station", tip=_whole),
     digits_column("Tạo lúc", lambda key: moment_text(key.made_at), 148, tip=_whole),
-    text_column("Hiện nay", _state, 216, tip=_whole, tone=_tone),
+    text_column(captions.STATE_NOW, _state, 216, tip=_whole, tone=_tone),
 ]
 
 
@@ -90,9 +91,9 @@ _WHAT: Final = {
     "chỉ còn mở được các bản sao lưu cũ; phải in phiếu mới.",
 }
 _DONE: Final = {
-    KeyChange.ENCRYPT: "Đã mã hóa kho dữ liệu.",
-    KeyChange.DECRYPT: "Đã bỏ mã hóa kho dữ liệu.",
-    KeyChange.RENEW: "Đã đổi khóa.",
+    KeyChange.ENCRYPT: sentences.STORE_ENCRYPTED,
+    KeyChange.DECRYPT: sentences.STORE_DECRYPTED,
+    KeyChange.RENEW: sentences.STORE_KEY_CHANGED,
 }
 _SHEET_WHAT: Final = (
     "Các nhóm số của khóa hiện ra để in. Việc in được ghi vào nhật ký; các số không được ghi."
@@ -104,7 +105,7 @@ _Found = tuple[StoreKeyState, tuple[StationKey, ...]]
 _WHY_RENEWED: Final = replace(
     reason_field("ví dụ: máy từng cho mượn, nghi lộ khóa", lines=1),
     longest=200,
-    missing="Hãy ghi lý do thay khóa ký.",
+    missing=sentences.NO_KEY_REASON,
 )
 
 
@@ -153,7 +154,7 @@ class KeysTab(PageTab):
         form = RecordForm(
             (_WHY_RENEWED,),
             "Thay khóa ký của máy này",
-            "Tiếp tục",
+            buttons.CONTINUE,
             self._context.clock.today,
             self,
             told="Khóa cũ bị hủy và không ký được nữa; giấy đã in vẫn kiểm tra được mãi. Đơn vị "

@@ -25,12 +25,13 @@ from app.ui.widgets.labels import label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
+from app.wording import captions, headings, prompts
 from app.wording.texts import day_text, moment_text, number_text
 
 # What the log tells: files taken out unmasked, and dossiers that another unit opened.
 
 _WORDS = {
-    Exported.REGISTER: "Sổ theo dõi",
+    Exported.REGISTER: headings.REGISTER_BOOK,
     Exported.PORTAL: "Dữ liệu Cổng quốc gia",
     Exported.LOG: "Nhật ký để kiểm toán",
 }
@@ -56,11 +57,11 @@ class OpeningsCard(HeadedCard):
     """The dossiers opened by a unit that has nothing to do with them, newest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Mở hồ sơ của đơn vị khác", parent)
+        super().__init__(headings.OPEN_FOREIGN_DOSSIER, parent)
         self.table = RowTable[OpeningLine](
             _OPENINGS, lambda row: row.seq, empty_text="Chưa ai mở hồ sơ của đơn vị khác."
         )
-        self.table.setAccessibleName("Mở hồ sơ của đơn vị khác")
+        self.table.setAccessibleName(headings.OPEN_FOREIGN_DOSSIER)
         self.body.addWidget(self.table, 1)
 
     def show_lines(self, lines: Sequence[OpeningLine]) -> None:
@@ -84,24 +85,34 @@ def _opened(line: OpeningLine) -> str:
 
 _DISCLOSURES: tuple[Column[DisclosureLine], ...] = (
     digits_column(
-        "Lúc", lambda line: moment_text(line.at), 148, tip=_disclosed, sort_key=lambda line: line.at
+        captions.AT,
+        lambda line: moment_text(line.at),
+        148,
+        tip=_disclosed,
+        sort_key=lambda line: line.at,
     ),
     plain_column("Người xuất", "login", 88),
-    text_column("Tệp", lambda line: _WORDS[line.what], 96, tip=_disclosed),
-    digits_column("Kỳ", _span, 168, tip=_disclosed, sort_key=lambda line: line.first_day),
-    number_column(
-        "Dòng", lambda line: number_text(line.lines), 52, sort_key=lambda line: line.lines
+    text_column(captions.FILE, lambda line: _WORDS[line.what], 96, tip=_disclosed),
+    digits_column(
+        captions.PERIOD, _span, 168, tip=_disclosed, sort_key=lambda line: line.first_day
     ),
-    text_column("Lý do", "reason", tip=_disclosed),
+    number_column(
+        captions.LINE, lambda line: number_text(line.lines), 52, sort_key=lambda line: line.lines
+    ),
+    text_column(captions.REASON, "reason", tip=_disclosed),
 )
 _OPENINGS: tuple[Column[OpeningLine], ...] = (
     digits_column(
-        "Lúc", lambda line: moment_text(line.at), 148, tip=_opened, sort_key=lambda line: line.at
+        captions.AT,
+        lambda line: moment_text(line.at),
+        148,
+        tip=_opened,
+        sort_key=lambda line: line.at,
     ),
     plain_column("Người mở", "login", 88),
-    text_column("Đơn vị", "unit_name", 128, tip=_opened),
-    digits_column("Hồ sơ", "code", 216, tip=_opened),
-    text_column("Lý do", "reason", tip=_opened),
+    text_column(captions.UNIT, "unit_name", 128, tip=_opened),
+    digits_column(captions.DOSSIER, "code", 216, tip=_opened),
+    text_column(captions.REASON, "reason", tip=_opened),
 )
 
 
@@ -124,7 +135,7 @@ class RuleDialog(FormDialog):
         )
         self.fields.addWidget(told, 0, 0)
         self.fields.addWidget(self.board.add("years", "Số &năm lưu", self.years), 1, 0)
-        self.fields.addWidget(self.board.add("ground", "&Căn cứ", self.ground), 2, 0)
+        self.fields.addWidget(self.board.add("ground", prompts.GROUND, self.ground), 2, 0)
         self.years.setFocus()
 
 

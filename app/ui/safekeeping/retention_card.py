@@ -10,14 +10,15 @@ from app.ui.desk.cards import HeadedCard
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.widgets.labels import button, label, set_tone
+from app.wording import captions, headings, states
 from app.wording.texts import day_text, moment_text, number_text
 
 _KINDS = (
-    ("dossiers", "Hồ sơ"),
-    ("petitions", "Phản ánh, kiến nghị"),
-    ("forms", "Giấy đã cấp"),
+    ("dossiers", captions.DOSSIER),
+    ("petitions", headings.PETITIONS),
+    ("forms", headings.ISSUED_FORMS),
     ("slips", "Phiếu bàn giao có tên trong đó"),
-    ("files", "Tệp đính kèm"),
+    ("files", headings.ATTACHMENTS),
     ("notes", "Ghi chú trong nhật ký"),
     ("drafts", "Bản nháp"),
     ("bundles", "Gói trao đổi"),
@@ -86,9 +87,8 @@ class RetentionCard(HeadedCard):
     def show_preview(self, seen: RetentionPreview, runs: Sequence[RetentionRun]) -> None:
         """Show the rule, what a run would erase now, and the last run."""
         rule, due = seen.rule, seen.erasable
-        self._rule.setText(
-            f"Lưu {rule.years} năm sau khi hồ sơ kết thúc. Căn cứ: {rule.ground or 'chưa ghi'}."
-        )
+        ground = rule.ground or states.NOT_NOTED
+        self._rule.setText(f"Lưu {rule.years} năm sau khi hồ sơ kết thúc. Căn cứ: {ground}.")
         set_tone(self._rule, Tone.NORMAL if rule.ground else Tone.WARN)
         self._span.setText(_span(seen))
         for name, shown in self._numbers.items():

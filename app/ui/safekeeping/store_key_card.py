@@ -13,6 +13,7 @@ from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
 from app.ui.runtime.tasks import Read
 from app.ui.widgets.labels import WholeLabel, button, label, set_tone
+from app.wording import buttons, captions, headings
 from app.wording.texts import moment_text
 
 _BESIDE: Final = "Bản quét, giấy đã in và gói nằm cạnh kho chỉ mở được bằng kho này."
@@ -99,7 +100,7 @@ class StoreKeyCard(HeadedCard):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         for at, (title, value) in enumerate(
-            (("Kho dữ liệu", self.store), ("Khóa", self.key), ("Phiếu khôi phục", self.paper))
+            (("Kho dữ liệu", self.store), (captions.KEY, self.key), ("Phiếu khôi phục", self.paper))
         ):
             grid.addWidget(label(title, "caption"), 2 * at, 0, 1, 2)
             grid.addWidget(value, 2 * at + 1, 0, 1, 2)
@@ -140,13 +141,13 @@ class RecoverySheetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Phiếu khôi phục khóa")
+        self.setWindowTitle(headings.RECOVERY_SHEET)
         self.setMinimumWidth(px(560))
         self._sheet = sheet
         self._printing = printing
         self.notice = label("", "body", wrap=True)
         self.print = button("&In phiếu", "accent", Icon.PRINT)
-        self.leave = button("Đóng", hint="Esc")
+        self.leave = button(buttons.CLOSE, hint="Esc")
         self._arrange()
         self.print.setAutoDefault(True)
         self.print.clicked.connect(self._on_print)

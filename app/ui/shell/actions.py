@@ -13,6 +13,7 @@ from app.text import words
 from app.ui.look.icons import Icon, icon
 from app.ui.widgets import dialogs
 from app.ui.widgets.forms import commit_input_method
+from app.wording import buttons, headings
 
 DIALOGS: Final = "dialog"
 """In place of a page: the acts of every dialog."""
@@ -62,7 +63,7 @@ ACTIONS = (
     ActionSpec("page.safekeeping", "Mở trang Bảo quản", "Ctrl+F10", None, Icon.LOCK),
     ActionSpec("window.box", "Tới ô quét và tìm", "F6", None, Icon.SEARCH),
     ActionSpec("window.palette", "Tìm mọi thao tác theo tên", "Ctrl+K", None, Icon.PALETTE),
-    ActionSpec("window.keys", "Bảng phím tắt", "F1", None, Icon.KEYBOARD),
+    ActionSpec("window.keys", headings.KEYS, "F1", None, Icon.KEYBOARD),
     *(
         ActionSpec(
             tab_key(place),
@@ -79,20 +80,20 @@ ACTIONS = (
     ActionSpec("window.quit", "Thoát chương trình", "Ctrl+Q", None, Icon.LEAVE),
     ActionSpec("session.lock", "Khóa màn hình", "Ctrl+Alt+L", None, Icon.LOCK),
     ActionSpec("session.change_officer", "Đổi người dùng", "Ctrl+Shift+U", None, Icon.PEOPLE),
-    ActionSpec("session.change_password", "Đổi mật khẩu", "", None, Icon.KEY),
+    ActionSpec("session.change_password", buttons.CHANGE_PASSWORD, "", None, Icon.KEY),
     ActionSpec("act.back", "Thôi, quay lại", "Esc", None, Icon.LEFT),
     ActionSpec("act.correct", "Sửa lại việc vừa làm", "Ctrl+Z", None, Icon.UNDO),
-    ActionSpec("act.print_again", "In lại", "Ctrl+P", None, Icon.PRINT),
-    ActionSpec("intake.register", "Tiếp nhận và in", "Ctrl+Return", "intake", Icon.PRINT),
+    ActionSpec("act.print_again", buttons.PRINT_AGAIN, "Ctrl+P", None, Icon.PRINT),
+    ActionSpec("intake.register", buttons.REGISTER_AND_PRINT, "Ctrl+Return", "intake", Icon.PRINT),
     ActionSpec(
         "intake.same_person", "Người này, thủ tục khác", "Ctrl+Shift+N", "intake", Icon.PERSON
     ),
     ActionSpec("handoff.close_slip", "Đóng và in phiếu bàn giao", "F12", "handoff", Icon.SEND),
-    ActionSpec("returning.return", "Trả kết quả", "Ctrl+Return", "returning", Icon.RETURN),
+    ActionSpec("returning.return", headings.RETURN, "Ctrl+Return", "returning", Icon.RETURN),
     *(
         ActionSpec(f"{DIALOGS}.{name}", text, shortcut, DIALOGS, is_fixed=True)
         for name, text, shortcut in (
-            ("confirm", "Ghi nhận", dialogs.CONFIRM),
+            ("confirm", buttons.RECORD, dialogs.CONFIRM),
             ("leave", "Thôi, đóng lại", dialogs.LEAVE),
             ("find", "Tìm", dialogs.FIND),
             ("print_again", "In lại giấy đang xem", dialogs.PRINT_AGAIN),

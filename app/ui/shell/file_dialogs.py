@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.reports.formats import ExportFormat
 from app.services.backup.sealed import SUFFIX
+from app.wording import buttons
 
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 PICTURES = QStandardPaths.StandardLocation.PicturesLocation
@@ -36,7 +37,7 @@ class FileDialogs:
     def save_export(self, parent: QWidget, name: str, fmt: ExportFormat) -> Path | None:
         """Ask for the file to write in a format, with its ending."""
         kinds = f"{FORMAT_WORDS[fmt]} (*{fmt.suffix})"
-        return self.save(parent, "Xuất bảng tổng hợp", name, kinds)
+        return self.save(parent, buttons.EXPORT_SUMMARY, name, kinds)
 
     def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask for the file to write, in the person's documents first, with `name`'s ending."""

@@ -43,6 +43,7 @@ from app.ui.shell.top_bar import TopBar
 from app.ui.widgets.forms import commit_input_method
 from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.lookup_field import LookupSource
+from app.wording import headings
 
 FULL_WIDTH = 1280
 """Below this width, in pixels at 100 %, the rail folds to its icons."""
@@ -67,7 +68,7 @@ class WindowParts:
     actions: ActionBook
     find: LookupSource
     local_now: Callable[[], datetime]
-    title: str = "Một Cửa"
+    title: str = headings.PROGRAM
     memory: ViewMemory = field(default_factory=ViewMemory)
 
 

@@ -22,6 +22,8 @@ from app.ui.look.icons import Icon, Ink, ink_of
 from app.ui.look.tokens import Tone, px
 from app.ui.runtime.crash import crash_report
 from app.ui.widgets.labels import ElidedLabel, IconLabel, button, label, set_tone
+from app.wording import buttons as button_words
+from app.wording import headings
 
 if TYPE_CHECKING:
     from app.ui.shell.crash_dialog import CrashDialog
@@ -129,7 +131,7 @@ class Question:
     text: str
     act: str
     detail: str = ""
-    stay: str = "Quay lại"
+    stay: str = button_words.BACK
 
 
 class Messages(QObject):
@@ -207,12 +209,12 @@ def stop_with(text: str, detail: str = "") -> None:
     """Show why the program cannot start, and wait; for the time before there is a window."""
     box = QMessageBox()
     _fill(box, text, detail)
-    box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(button_words.CLOSE, QMessageBox.ButtonRole.AcceptRole)
     box.exec()
 
 
 def _fill(box: QMessageBox, text: str, detail: str) -> None:
-    box.setWindowTitle("Một Cửa")
+    box.setWindowTitle(headings.PROGRAM)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     # The second text has no format of its own and would guess at markup.

@@ -22,6 +22,7 @@ from app.ui.shell.actions import ActionBook, ActionSpec
 from app.ui.widgets.columns import plain_column
 from app.ui.widgets.labels import button, label
 from app.ui.widgets.table_view import RowTable
+from app.wording import buttons, headings
 
 _SMALLEST = QSize(1180, 640)
 
@@ -137,7 +138,7 @@ class CheatSheet(QDialog):
         self, book: ActionBook, page_titles: dict[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Bảng phím tắt")
+        self.setWindowTitle(headings.KEYS)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._book = book
         self._sections: list[Section] = [
@@ -150,7 +151,7 @@ class CheatSheet(QDialog):
         self.search = _SheetBox(self._area)
         self.search.textChanged.connect(self._show_matches)
         self._show_matches("")
-        done = button("Đóng   Esc", "accent")
+        done = button(buttons.CLOSE_WITH_KEY, "accent")
         done.clicked.connect(self.close)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 24)

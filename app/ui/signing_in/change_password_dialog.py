@@ -10,6 +10,7 @@ from app.ui.runtime.tasks import TaskRunner, Write
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.labels import label
 from app.ui.widgets.password_edit import PasswordEdit
+from app.wording import buttons, prompts, sentences
 
 
 class ChangePasswordDialog(FormDialog):
@@ -22,14 +23,14 @@ class ChangePasswordDialog(FormDialog):
         done: Callable[[None], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Đổi mật khẩu", "Đổi mật khẩu", parent)
+        super().__init__(buttons.CHANGE_PASSWORD, buttons.CHANGE_PASSWORD, parent)
         self._tasks = tasks
         self._change = change
         self._done = done
         self.old = PasswordEdit()
         self.new = PasswordEdit()
         self.repeated = PasswordEdit()
-        shows = QCheckBox("&Hiện mật khẩu")
+        shows = QCheckBox(prompts.SHOW_PASSWORD)
         self.fields.addWidget(self.board.add("old", "Mật khẩu hiện &tại", self.old), 0, 0)
         self.fields.addWidget(self.board.add("password", "Mật khẩu &mới", self.new), 1, 0)
         self.fields.addWidget(self.board.add("repeated", "&Nhập lại", self.repeated), 2, 0)
@@ -44,7 +45,7 @@ class ChangePasswordDialog(FormDialog):
     def _on_submitted(self) -> None:
         old, new = self.old.text(), self.new.text()
         if self.repeated.text() != new:
-            sentence = "Hai lần nhập khác nhau; hãy nhập lại mật khẩu."
+            sentence = sentences.PASSWORDS_DIFFER
             self.fail(InvalidInputError("repeated", sentence))
             return
         self.run(Write(self._tasks, lambda: self._change(old, new)), self._done)

@@ -25,6 +25,7 @@ from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import IconLabel, button, label, set_tone
 from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.password_edit import PasswordEdit
+from app.wording import prompts
 from app.wording.texts import moment_text, number_text
 
 _CARD_WIDTH = 620
@@ -167,8 +168,8 @@ class RestorePage(QWidget):
         for at, (name, title, editor) in enumerate(
             (
                 ("login", "&Quản trị viên", self.login),
-                ("password", "&Mật khẩu", self.password),
-                ("second", "Người thứ &hai", self.second),
+                ("password", prompts.PASSWORD, self.password),
+                ("second", prompts.SECOND_PERSON, self.second),
                 ("second_password", "Mật khẩu của n&gười thứ hai", self.second_password),
             )
         ):

@@ -13,6 +13,7 @@ from app.ui.runtime.tasks import TaskRunner
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.labels import button, card, label, set_tone
 from app.ui.widgets.password_edit import PasswordEdit
+from app.wording import prompts
 
 _CARD_WIDTH: Final = 560
 _WORDS_WIDTH: Final = _CARD_WIDTH - 64
@@ -59,7 +60,7 @@ class ServerPasswordPage(QWidget):
             words.ensurePolished()
             words.setMinimumHeight(max(words.heightForWidth(_WORDS_WIDTH), _WORDS_HEIGHT))
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        shows = QCheckBox("&Hiện mật khẩu")
+        shows = QCheckBox(prompts.SHOW_PASSWORD)
         shows.toggled.connect(self.password.set_shown)
         foot = QHBoxLayout()
         foot.addWidget(shows)

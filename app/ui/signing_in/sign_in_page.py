@@ -23,6 +23,7 @@ from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import IconLabel, WholeLabel, button, chip, label, set_tone
 from app.ui.widgets.layouts import ScrollFrame
 from app.ui.widgets.password_edit import CAPS_LOCK_HINT, PasswordEdit
+from app.wording import buttons, headings, prompts, states
 
 _CARD_WIDTH = 420
 _HINT_HEIGHT = 44
@@ -81,12 +82,12 @@ class SignInPage(QWidget):
         self.login = QLineEdit(look.last_login)
         self.password = PasswordEdit()
         self.counter = QLineEdit(look.counter_name)
-        self.shows_password = QCheckBox("&Hiện mật khẩu")
+        self.shows_password = QCheckBox(prompts.SHOW_PASSWORD)
         self.submit = button("Mở khóa" if look.is_locked else "Đăng nhập", "accent", hint="↵")
         self.hint = WholeLabel("problem", least_height=_HINT_HEIGHT)
-        self.restore = button("&Khôi phục từ bản sao lưu…", "ghost", Icon.BACKUP)
+        self.restore = button(buttons.RESTORE_BACKUP, "ghost", Icon.BACKUP)
         self._office = label(look.office_name, "quiet", wrap=True)
-        self._demo_mark = chip("DỮ LIỆU THỬ", Tone.WARN)
+        self._demo_mark = chip(states.DEMO_DATA, Tone.WARN)
         self._demo_mark.setVisible(look.is_demo)
         self._progress = QProgressBar()
         self._board = ProblemBoard(self)
@@ -150,8 +151,8 @@ class SignInPage(QWidget):
         rows.addSpacing(4)
         rows.addWidget(self._office)
         rows.addSpacing(16)
-        rows.addWidget(self._board.add("login", "&Tên đăng nhập", self.login))
-        rows.addWidget(self._board.add("password", "&Mật khẩu", self.password))
+        rows.addWidget(self._board.add("login", prompts.LOGIN, self.login))
+        rows.addWidget(self._board.add("password", prompts.PASSWORD, self.password))
         rows.addWidget(self._board.add("counter_name", "&Quầy", self.counter))
         rows.addWidget(self.shows_password)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -180,7 +181,9 @@ class SignInPage(QWidget):
         sign = IconLabel(Icon.LOCK if self._look.is_locked else Icon.OFFICE, Ink.ACCENT)
         sign.setFixedSize(QSize(px(26), px(26)))
         row.addWidget(sign)
-        row.addWidget(label("Màn hình đang khóa" if self._look.is_locked else "Một Cửa", "title"))
+        row.addWidget(
+            label("Màn hình đang khóa" if self._look.is_locked else headings.PROGRAM, "title")
+        )
         row.addStretch(1)
         row.addWidget(self._demo_mark)
         return row

@@ -14,6 +14,7 @@ from app.ui.look.tokens import Tone, px, size_window
 from app.ui.runtime.tasks import Change, Write
 from app.ui.widgets.forms import ProblemBoard, commit_input_method
 from app.ui.widgets.labels import button, label, set_tone
+from app.wording import buttons
 
 # The keys of dialogs and of pages before sign-in, the same at every desk; binding them.
 
@@ -66,7 +67,7 @@ class FormDialog(QDialog):
         self.fields.setVerticalSpacing(4)
         self.notice = label("", "body", wrap=True)
         self.submit = button(act, "accent", hint="Ctrl+↵")
-        self.stay = button("Quay lại", hint="Esc")
+        self.stay = button(buttons.BACK, hint="Esc")
         self._arrange(title)
         self.submit.setAutoDefault(True)
         self.submit.clicked.connect(self._on_submit)
@@ -184,7 +185,7 @@ class TableDialog(QDialog):
         self.setWindowTitle(title)
         size_window(self, *size)
         table.setAccessibleName(title)
-        close = button("Đóng", "accent", hint="Esc")
+        close = button(buttons.CLOSE, "accent", hint="Esc")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)

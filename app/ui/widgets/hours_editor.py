@@ -9,11 +9,12 @@ from app.ui.look.tokens import px
 from app.ui.widgets.forms import ProblemBoard
 from app.ui.widgets.inputs import TimeEdit
 from app.ui.widgets.labels import button, label, set_property
+from app.wording import prompts
 from app.wording.texts import WEEKDAYS
 
 FIELD = "working_hours"
 _SPANS = ("Sáng", "Chiều")
-_ENDS = ("từ", "đến")
+_ENDS = (prompts.FROM, prompts.TO)
 
 
 class _Day:

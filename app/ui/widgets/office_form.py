@@ -26,6 +26,7 @@ from app.ui.widgets.inputs import ComboBox, SpinBox
 from app.ui.widgets.labels import label
 from app.vocabulary.catalogue import DueTimeRule, LatenessRule, OffHoursRule
 from app.vocabulary.office import Level
+from app.wording import prompts
 from app.wording.citations import law_words
 from app.wording.labels import label as word
 
@@ -177,7 +178,7 @@ class OfficeForm(QWidget):
         add = self.board.add
         grid.addWidget(add("name", "&Tên đơn vị ghi trên giấy tờ", self.name), 0, 0, 1, 2)
         grid.addWidget(add("code", "&Mã đơn vị (đứng đầu mọi mã hồ sơ)", self.code), 1, 0)
-        grid.addWidget(add("level", "&Cấp", self.level), 1, 1)
+        grid.addWidget(add("level", prompts.LEVEL, self.level), 1, 1)
         grid.addWidget(add("parent_name", "Cơ quan c&hủ quản", self.parent_name), 2, 0)
         grid.addWidget(add("head_name", "N&gười đứng đầu", self.head_name), 2, 1)
         grid.addWidget(add("place", "Địa &danh", self.place), 3, 0)

@@ -23,6 +23,7 @@ from app.ui.look.tokens import px
 from app.ui.widgets.dialogs import FormDialog
 from app.ui.widgets.inputs import ComboBox, DateEdit
 from app.ui.widgets.labels import label
+from app.wording import prompts, states
 from app.wording.labels import label as word
 
 _WIDE = 720
@@ -34,7 +35,7 @@ R = TypeVar("R")
 
 
 def reason_field(
-    hint: str = "Việc gì, theo yêu cầu hay văn bản nào", title: str = "&Lý do", lines: int = 3
+    hint: str = "Việc gì, theo yêu cầu hay văn bản nào", title: str = prompts.REASON, lines: int = 3
 ) -> Field:
     """Return the field that asks why; what a good reason says stands in it until then."""
     return Field(name="reason", title=title, hint=hint, lines=lines)
@@ -177,7 +178,7 @@ def _make_editor(
             none = [("Chọn…", "")] if field.default is None else []
             return _choice([*none, *((word(one), one.value) for one in field.choices)])
         case FieldKind.YES_NO:
-            yes_no = [("Chọn…", ""), ("Có", "1"), ("Không", "0")]
+            yes_no = [("Chọn…", ""), (states.YES, "1"), (states.NO, "0")]
             return _choice(yes_no) if field.default is None else QCheckBox()
         case FieldKind.OPTION:
             return _choice(options)

@@ -19,6 +19,7 @@ from app.ui.runtime.tasks import Change
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import ElidedLabel, button, card, label
 from app.ui.worklist.work_table import WorkLine, WorkTable, lines_of
+from app.wording import buttons, headings, prompts
 from app.wording.texts import number_text
 
 PAGE_SIZE = 500
@@ -56,14 +57,14 @@ class WorkListPage(QWidget):
         key_of = context.actions.key_text
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(f"Lọc theo tên, mã, cơ quan…   {key_of('worklist.filter')}")
-        self.filter.setAccessibleName("Lọc việc cần làm")
+        self.filter.setAccessibleName(prompts.FILTER_WORK)
         self.filter.addAction(
             icon(Icon.SEARCH, Ink.QUIET), QLineEdit.ActionPosition.LeadingPosition
         )
         self.table = WorkTable(context.clock.now)
-        self.more = button("Xem thêm", "ghost", Icon.DOWN, hint=key_of("worklist.more"))
+        self.more = button(buttons.MORE, "ghost", Icon.DOWN, hint=key_of("worklist.more"))
         self.more.hide()
-        self.export = button("Xuất", "plain", Icon.EXPORT, hint=key_of("worklist.export"))
+        self.export = button(buttons.EXPORT, "plain", Icon.EXPORT, hint=key_of("worklist.export"))
         self._may_export = context.may(Right.SEE_FIGURES)
         if not self._may_export:
             self.export.hide()
@@ -125,7 +126,7 @@ class WorkListPage(QWidget):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(label("Việc cần làm", "title"))
+        head.addWidget(label(headings.WORKLIST, "title"))
         head.addWidget(self._count)
         head.addStretch(1)
         self.filter.setFixedWidth(px(320))

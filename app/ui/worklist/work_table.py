@@ -27,6 +27,7 @@ from app.ui.widgets.columns import digits_column, text_column
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.dossiers import WorkKind
+from app.wording import captions
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text, number_text
 
@@ -101,23 +102,23 @@ KIND_LOOKS: Mapping[WorkKind, tuple[Icon, Tone]] = {
 def work_columns(now: Now) -> tuple[Column[WorkLine], ...]:
     return (
         text_column(
-            "Vì sao",
+            captions.WHY,
             lambda line: _of(line, lambda item: item.text) or line.title,
             tip=lambda line: _of(line, lambda item: f"{label(item.kind)}: {item.text}"),
             tone=lambda line: KIND_LOOKS[line.kind][1] if line.item else Tone.STRONG,
             icon=lambda line: KIND_LOOKS[line.kind][0],
         ),
         digits_column(
-            "Mã, số",
+            captions.CODE_OR_NUMBER,
             lambda line: _of(line, lambda item: short_code(item.code)),
             SHORT_CODE_WIDTH,
             tip=lambda line: _of(line, lambda item: item.code),
         ),
-        _text("Chủ hồ sơ, người gửi", 140, lambda item: item.owner_name),
-        _text("Thủ tục, nội dung", 148, lambda item: item.procedure_name),
-        _text("Đang giữ", 116, lambda item: item.unit_name),
+        _text(captions.OWNER_OR_SENDER, 140, lambda item: item.owner_name),
+        _text(captions.PROCEDURE_OR_CONTENT, 148, lambda item: item.procedure_name),
+        _text(captions.HOLDER, 116, lambda item: item.unit_name),
         digits_column(
-            "Hạn",
+            captions.DEADLINE,
             lambda line: _of(line, lambda item: _due(item, now())),
             100,
             tip=lambda line: _of(line, _due_tip),

@@ -12,23 +12,33 @@ from app.ui.evaluation.evaluation_tab import EvaluationTab
 from app.ui.registers.register_tab import InspectionsTab
 from app.ui.reporting.report_tab import ReportTab
 from app.vocabulary.reports import RegisterKind, RemarkPlace, ReportSection
+from app.wording import captions, headings
+from app.wording.labels import label
 
 REPORTING_TABS: Final = (
     (
-        "Tổng quan",
+        headings.OVERVIEW,
         "tong-quan",
         "Tổng quan: xu hướng, đúng hạn, thời gian từng bước, hài lòng, giờ đông",
     ),
-    ("Kỳ báo cáo", "ky-bao-cao", "Kỳ báo cáo: mẫu II.06a, khóa kỳ; bấm vào số là mở hồ sơ"),
-    ("Đánh giá", "danh-gia", "Đánh giá: chín chỉ số, bộ chỉ số quốc gia"),
-    ("Đơn vị gửi số liệu", "don-vi-gui", "Đơn vị gửi số liệu: tệp có chữ ký của từng đơn vị"),
+    (
+        headings.REPORT_PERIODS,
+        "ky-bao-cao",
+        "Kỳ báo cáo: mẫu II.06a, khóa kỳ; bấm vào số là mở hồ sơ",
+    ),
+    (headings.EVALUATION, "danh-gia", "Đánh giá: chín chỉ số, bộ chỉ số quốc gia"),
+    (headings.REPORTING_UNITS, "don-vi-gui", "Đơn vị gửi số liệu: tệp có chữ ký của từng đơn vị"),
 )
 REGISTER_TABS: Final = (
-    ("Công bố TTHC", "cong-bo-tthc", "Công bố TTHC: các phần cộng lại không bằng tổng thì nói rõ"),
-    ("Kiểm tra", "so-kiem-tra", "Sổ kiểm tra: kế hoạch, tồn tại, hạn khắc phục"),
-    ("Bộ phận Một cửa", "so-bo-phan-mot-cua", "Bộ phận Một cửa: thiết bị, tỷ lệ từng cấp"),
-    ("Văn bản quy định", "so-van-ban", "Văn bản có quy định thủ tục hành chính"),
-    ("Truyền thông, tập huấn", "so-truyen-thong", "Hoạt động truyền thông, tập huấn"),
+    (
+        headings.PUBLISHING,
+        "cong-bo-tthc",
+        "Công bố TTHC: các phần cộng lại không bằng tổng thì nói rõ",
+    ),
+    (headings.INSPECTIONS, "so-kiem-tra", "Sổ kiểm tra: kế hoạch, tồn tại, hạn khắc phục"),
+    (captions.ONE_STOP_UNIT, "so-bo-phan-mot-cua", "Bộ phận Một cửa: thiết bị, tỷ lệ từng cấp"),
+    (label(RegisterKind.REGULATIONS), "so-van-ban", "Văn bản có quy định thủ tục hành chính"),
+    (label(RegisterKind.ACTIVITIES), "so-truyen-thong", "Hoạt động truyền thông, tập huấn"),
 )
 
 

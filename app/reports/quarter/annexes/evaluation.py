@@ -13,6 +13,7 @@ from app.services.evaluation.records import (
     ServiceQuality,
 )
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
+from app.wording import captions, headings, measures, states
 from app.wording.citations import Rule, cite_in_full, in_brackets, measure_name
 from app.wording.labels import label
 
@@ -36,7 +37,7 @@ def evaluation_annex(head: AnnexHead, table: EvaluationTable) -> Annex:
     )
     return Annex(
         stem="danh-gia",
-        short="Đánh giá",
+        short=headings.EVALUATION,
         form="Bảng đánh giá việc giải quyết TTHC",
         law=cite_in_full(Rule.EVALUATION, head.last_day),
         title="KẾT QUẢ ĐÁNH GIÁ VIỆC GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
@@ -79,28 +80,24 @@ def _verdict(row: EvaluationRow) -> str:
     return NO_DATA if permille is None else f"{permille // 10},{permille % 10} %"
 
 
-_RECEIVED: Final = "Tiếp nhận"
-_DONE: Final = "Đã xử lý"
-_RUNNING: Final = "Đang xử lý"
-_PAUSED: Final = "Tạm dừng"
 _PROCESSING_COLUMNS: Final = (
     AnnexColumn("TT", 10, Kind.ORDINAL),
-    AnnexColumn("Đơn vị", 60, Kind.TEXT),
-    AnnexColumn("Tổng", 15, band=_RECEIVED),
-    AnnexColumn("Kỳ trước", 15, band=_RECEIVED),
-    AnnexColumn("Trực tuyến", 15, band=_RECEIVED),
-    AnnexColumn("Trực tiếp", 15, band=_RECEIVED),
-    AnnexColumn("BCCI", 15, band=_RECEIVED),
-    AnnexColumn("Tổng", 15, band=_DONE),
-    AnnexColumn("Kỳ trước", 15, band=_DONE),
-    AnnexColumn("Trong kỳ", 15, band=_DONE),
-    AnnexColumn("Quá hạn", 15, band=_DONE),
-    AnnexColumn("Tổng", 15, band=_RUNNING),
-    AnnexColumn("Trong hạn", 15, band=_RUNNING),
-    AnnexColumn("Quá hạn", 15, band=_RUNNING),
-    AnnexColumn("Tổng", 15, band=_PAUSED),
-    AnnexColumn("Trong hạn", 15, band=_PAUSED),
-    AnnexColumn("Quá hạn", 15, band=_PAUSED),
+    AnnexColumn(captions.UNIT, 60, Kind.TEXT),
+    AnnexColumn(captions.TOTAL, 15, band=headings.RECEPTION),
+    AnnexColumn(captions.PREVIOUS_PERIOD, 15, band=headings.RECEPTION),
+    AnnexColumn(captions.ONLINE, 15, band=headings.RECEPTION),
+    AnnexColumn(captions.IN_PERSON, 15, band=headings.RECEPTION),
+    AnnexColumn("BCCI", 15, band=headings.RECEPTION),
+    AnnexColumn(captions.TOTAL, 15, band=measures.PROCESSED),
+    AnnexColumn(captions.PREVIOUS_PERIOD, 15, band=measures.PROCESSED),
+    AnnexColumn(captions.THIS_PERIOD, 15, band=measures.PROCESSED),
+    AnnexColumn(states.OVERDUE, 15, band=measures.PROCESSED),
+    AnnexColumn(captions.TOTAL, 15, band=measures.PROCESSING),
+    AnnexColumn(states.IN_TIME, 15, band=measures.PROCESSING),
+    AnnexColumn(states.OVERDUE, 15, band=measures.PROCESSING),
+    AnnexColumn(captions.TOTAL, 15, band=states.PAUSED),
+    AnnexColumn(states.IN_TIME, 15, band=states.PAUSED),
+    AnnexColumn(states.OVERDUE, 15, band=states.PAUSED),
 )
 
 
@@ -109,11 +106,11 @@ def processing_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
     rows = [row for row in quality.processing if row.key]
     return Annex(
         stem="xu-ly-ho-so",
-        short="Xử lý hồ sơ",
+        short=headings.PROCESSING,
         form="Bảng xử lý hồ sơ",
         law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
         title="TÌNH HÌNH XỬ LÝ HỒ SƠ THEO CÁCH ĐO CỦA BỘ CHỈ SỐ QUỐC GIA",
-        counted_in="Đơn vị tính: Số hồ sơ TTHC.",
+        counted_in=headings.COUNTED_IN_DOSSIERS,
         head=head,
         columns=_PROCESSING_COLUMNS,
         rows=(
@@ -144,12 +141,12 @@ def _row(number: int | None, row: ProcessingRow) -> AnnexRow:
 
 _QUALITY_COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
-    AnnexColumn("Chỉ số", 70, Kind.TEXT),
-    AnnexColumn("Cách tính", 78, Kind.TEXT),
-    AnnexColumn("Tử số", 20),
-    AnnexColumn("Mẫu số", 20),
-    AnnexColumn("Kết quả", 26),
-    AnnexColumn("Ghi chú", 50, Kind.TEXT),
+    AnnexColumn(captions.INDEX, 70, Kind.TEXT),
+    AnnexColumn(captions.METHOD, 78, Kind.TEXT),
+    AnnexColumn(captions.NUMERATOR, 20),
+    AnnexColumn(captions.DENOMINATOR, 20),
+    AnnexColumn(captions.RESULT, 26),
+    AnnexColumn(captions.NOTE, 50, Kind.TEXT),
 )
 
 
@@ -157,7 +154,7 @@ def quality_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
     """Return the table of ratios."""
     return Annex(
         stem="bo-chi-so",
-        short="Bộ chỉ số quốc gia",
+        short=headings.NATIONAL_MEASURE,
         form="Bộ chỉ số chất lượng phục vụ",
         law=cite_in_full(Rule.NATIONAL_MEASURE, head.last_day),
         title="BỘ CHỈ SỐ CHỈ ĐẠO, ĐIỀU HÀNH VÀ ĐÁNH GIÁ CHẤT LƯỢNG PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP",

@@ -8,18 +8,19 @@ from app.reports.quarter.sections.one_stop import reason_text
 from app.reports.quarter.words import sentence
 from app.services.periods.records import PeriodFigures, ReasonRow
 from app.services.reporting.records import OverdueLine
+from app.wording import captions, headings, measures
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 9, Kind.ORDINAL),
-    AnnexColumn("Mã hồ sơ", 38, Kind.TEXT),
-    AnnexColumn("Thủ tục", 70, Kind.TEXT),
-    AnnexColumn("Cơ quan giải quyết", 42, Kind.TEXT),
-    AnnexColumn("Ngày nhận", 20, Kind.DAY),
+    AnnexColumn(captions.DOSSIER_CODE, 38, Kind.TEXT),
+    AnnexColumn(captions.PROCEDURE, 70, Kind.TEXT),
+    AnnexColumn(captions.RESOLVING_AGENCY, 42, Kind.TEXT),
+    AnnexColumn(captions.RECEIVED_ON, 20, Kind.DAY),
     AnnexColumn("Ngày hẹn", 20, Kind.DAY),
     AnnexColumn("Ngày có kết quả", 20, Kind.DAY),
     AnnexColumn("Quá hạn (ngày)", 16),
     AnnexColumn("Nguyên nhân", 38, Kind.TEXT),
-    AnnexColumn("Ghi chú", 34, Kind.TEXT),
+    AnnexColumn(captions.NOTE, 34, Kind.TEXT),
 )
 
 
@@ -27,7 +28,7 @@ def overdue_annex(head: AnnexHead, lines: Sequence[OverdueLine]) -> Annex:
     """Return the list; no person is named in it."""
     return Annex(
         stem="ho-so-qua-han",
-        short="Hồ sơ quá hạn",
+        short=headings.OVERDUE_DOSSIERS,
         form="Danh sách hồ sơ quá hạn và nguyên nhân",
         law="Kèm theo Biểu số II.06a/VPCP/KSTT",
         title="NGUYÊN NHÂN QUÁ HẠN TRONG GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
@@ -51,8 +52,8 @@ _REASON_COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
     AnnexColumn("Nguyên nhân", 120, Kind.TEXT),
     AnnexColumn("Đã giải quyết, quá hạn", 34),
-    AnnexColumn("Đang giải quyết, quá hạn", 34),
-    AnnexColumn("Tổng số", 30),
+    AnnexColumn(measures.IN_WORK_OVERDUE, 34),
+    AnnexColumn(captions.TOTAL_NUMBER, 30),
 )
 
 
@@ -60,11 +61,11 @@ def late_reasons_annex(head: AnnexHead, figures: PeriodFigures) -> Annex:
     """Return the counts by reason; what nobody has said why stands last."""
     return Annex(
         stem="nguyen-nhan-qua-han",
-        short="Nguyên nhân quá hạn",
-        form="Nguyên nhân quá hạn",
+        short=headings.LATE_CAUSES,
+        form=headings.LATE_CAUSES,
         law="Kèm theo Biểu số II.06a/VPCP/KSTT",
         title="NGUYÊN NHÂN QUÁ HẠN TRONG GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-        counted_in="Đơn vị tính: Số hồ sơ TTHC.",
+        counted_in=headings.COUNTED_IN_DOSSIERS,
         head=head,
         columns=_REASON_COLUMNS,
         rows=tuple(_rows(figures.reasons)),
@@ -77,7 +78,7 @@ def _rows(reasons: Sequence[ReasonRow]) -> Iterator[AnnexRow]:
         yield AnnexRow((number, words, *_counts(each.ended_late, each.open_overdue)))
     ended = sum(each.ended_late for each in reasons)
     still = sum(each.open_overdue for each in reasons)
-    yield AnnexRow((None, "Tổng số", *_counts(ended, still)), is_strong=True)
+    yield AnnexRow((None, captions.TOTAL_NUMBER, *_counts(ended, still)), is_strong=True)
 
 
 def _counts(ended: int, still: int) -> tuple[Cell, ...]:

@@ -8,15 +8,17 @@ from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, C
 from app.reports.quarter.sections.petitions import petitions_late
 from app.reports.quarter.words import share_text
 from app.services.petitions.figures import PetitionFigures, TimelinessCount
+from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus
+from app.wording import captions, headings, measures, states
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
-    AnnexColumn("Chỉ tiêu", 120, Kind.TEXT),
-    AnnexColumn("Số lượng", 26),
-    AnnexColumn("Đúng hạn", 26),
-    AnnexColumn("Quá hạn", 26),
+    AnnexColumn(captions.FIGURE, 120, Kind.TEXT),
+    AnnexColumn(captions.QUANTITY, 26),
+    AnnexColumn(states.ON_TIME, 26),
+    AnnexColumn(states.OVERDUE, 26),
     AnnexColumn("Tỷ lệ đúng hạn", 34),
 )
 _UNCLASSED: Final = "Chưa phân loại"
@@ -27,7 +29,7 @@ def petitions_annex(head: AnnexHead, figures: PetitionFigures) -> Annex:
     """Return the figures of petitions, group by group."""
     return Annex(
         stem="phan-anh-kien-nghi",
-        short="Phản ánh, kiến nghị",
+        short=headings.PETITIONS,
         form="Bảng tổng hợp phản ánh, kiến nghị",
         law=cite_in_full(Rule.PETITIONS_AMENDED, head.last_day),
         title="KẾT QUẢ TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ VỀ QUY ĐỊNH HÀNH CHÍNH",
@@ -53,8 +55,8 @@ def _times_note(on: date) -> str:
 
 def _rows(now: PetitionFigures) -> Iterator[AnnexRow]:
     yield _strong("I", "Phải xử lý trong kỳ", now.carried_over + now.received)
-    yield _plain("Từ kỳ trước chuyển sang", now.carried_over)
-    yield _plain("Tiếp nhận trong kỳ", now.received)
+    yield _plain(measures.FROM_PREVIOUS_PERIOD, now.carried_over)
+    yield _plain(measures.RECEIVED_IN_PERIOD, now.received)
     for channel in now.by_channel:
         yield _plain(f"   Kênh: {label(channel.channel)}", channel.count)
     for kind in now.by_kind:
@@ -64,26 +66,26 @@ def _rows(now: PetitionFigures) -> Iterator[AnnexRow]:
         yield _plain(f"   Loại: {words}", each.count)
     if now.late_received:
         yield _plain(f"   {_LATE}", now.late_received)
-    yield _strong("II", "Đã kết thúc", now.ended)
-    yield _timed("Trả lời kết quả", now.answered)
-    yield _timed("Trả lời không tiếp nhận", now.refused)
-    yield _plain("Chuyển nơi có thẩm quyền bên ngoài", now.passed_on)
-    yield _plain("Người gửi rút", now.withdrawn)
+    yield _strong("II", states.ENDED, now.ended)
+    yield _timed(label(PetitionDuty.ANSWER), now.answered)
+    yield _timed(label(PetitionDuty.REFUSE), now.refused)
+    yield _plain(measures.PASSED_ON, now.passed_on)
+    yield _plain(label(PetitionStatus.WITHDRAWN), now.withdrawn)
     for outcome in now.outcomes:
         yield _plain(f"   Kết quả: {label(outcome.outcome)}", outcome.count)
     if now.late_ended:
         yield _plain(f"   {_LATE}", now.late_ended)
-    yield _strong("III", "Đang xử lý", now.open)
-    yield _plain("Trong hạn", now.open_in_time)
+    yield _strong("III", measures.PROCESSING, now.open)
+    yield _plain(states.IN_TIME, now.open_in_time)
     yield _plain("Chờ người gửi bổ sung", now.open_waiting)
-    yield _plain("Quá hạn", now.open_overdue)
+    yield _plain(states.OVERDUE, now.open_overdue)
     yield _strong("IV", "Các việc khác trong kỳ", None)
-    yield _timed("Yêu cầu bổ sung thông tin", now.asked)
-    yield _timed("Chuyển xử lý", now.forwarded)
-    yield _timed("Công khai kết quả", now.published)
-    yield _plain("Quá hạn chưa công khai", now.unpublished_overdue)
-    yield _plain("Phản ánh về hành vi: kết luận đúng", now.found_true)
-    yield _plain("Phản ánh về hành vi: kết luận không đúng", now.found_false)
+    yield _timed(label(PetitionDuty.ASK), now.asked)
+    yield _timed(label(PetitionAct.FORWARD), now.forwarded)
+    yield _timed(label(PetitionDuty.PUBLISH), now.published)
+    yield _plain(measures.UNPUBLISHED_OVERDUE, now.unpublished_overdue)
+    yield _plain(measures.CONDUCT_FOUND_TRUE, now.found_true)
+    yield _plain(measures.CONDUCT_FOUND_FALSE, now.found_false)
 
 
 def _strong(letter: str, words: str, count: Cell) -> AnnexRow:

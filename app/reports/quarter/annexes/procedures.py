@@ -10,6 +10,8 @@ from app.services.figures.catalogue import FORM_FIGURES
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import LevelCounts
+from app.vocabulary.office import Level
+from app.wording import captions, headings
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
@@ -39,11 +41,11 @@ def form_06a(head: AnnexHead, figures: PeriodFigures) -> Annex:
     """Return the form; the sum of each level and of all stand in strong lines."""
     return Annex(
         stem="II-06a",
-        short="Biểu II.06a",
+        short=headings.REPORT_FORM,
         form="Biểu số II.06a/VPCP/KSTT",
         law=report_forms_law(head.last_day),
         title="TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC",
-        counted_in="Đơn vị tính: Số hồ sơ TTHC.",
+        counted_in=headings.COUNTED_IN_DOSSIERS,
         head=head,
         columns=_COLUMNS,
         rows=tuple(_rows(figures)),
@@ -64,7 +66,7 @@ def _rows(figures: PeriodFigures) -> Iterator[AnnexRow]:
         yield AnnexRow((letter, f"TTHC {label(level).lower()}", *_cells(whole)), is_strong=True)
         for number, row in enumerate(rows, 1):
             yield AnnexRow((number, row.field, *_cells(row.counts)))
-    yield AnnexRow((None, "Tổng số", *_cells(figures.total)), is_strong=True)
+    yield AnnexRow((None, captions.TOTAL_NUMBER, *_cells(figures.total)), is_strong=True)
 
 
 def _cells(counts: DossierCounts) -> tuple[Cell, ...]:
@@ -90,19 +92,19 @@ _ONE_STOP: Final = "TTHC thực hiện theo cơ chế một cửa, một cửa l
 _PROCESSES: Final = "Quy trình nội bộ giải quyết TTHC đã ban hành"
 _PROCEDURE_COLUMNS: Final = (
     AnnexColumn("TT", 10, Kind.ORDINAL, number=1),
-    AnnexColumn("Đơn vị", 66, Kind.TEXT, number=2),
-    AnnexColumn("Tổng số", 17, band=_AUTHORITY, number=3),
-    AnnexColumn("Cấp tỉnh", 17, band=_AUTHORITY, number=4),
-    AnnexColumn("Cấp huyện", 17, band=_AUTHORITY, number=5),
-    AnnexColumn("Cấp xã", 17, band=_AUTHORITY, number=6),
-    AnnexColumn("Tổng số", 17, band=_ONE_STOP, number=7),
+    AnnexColumn(captions.UNIT, 66, Kind.TEXT, number=2),
+    AnnexColumn(captions.TOTAL_NUMBER, 17, band=_AUTHORITY, number=3),
+    AnnexColumn(label(Level.PROVINCE), 17, band=_AUTHORITY, number=4),
+    AnnexColumn(label(Level.DISTRICT), 17, band=_AUTHORITY, number=5),
+    AnnexColumn(label(Level.COMMUNE), 17, band=_AUTHORITY, number=6),
+    AnnexColumn(captions.TOTAL_NUMBER, 17, band=_ONE_STOP, number=7),
     AnnexColumn("Tại BPMC cấp tỉnh", 17, band=_ONE_STOP, number=8),
     AnnexColumn("Tại BPMC cấp huyện", 17, band=_ONE_STOP, number=9),
     AnnexColumn("Tại BPMC cấp xã", 17, band=_ONE_STOP, number=10),
-    AnnexColumn("Tổng số", 17, band=_PROCESSES, number=11),
-    AnnexColumn("Cấp tỉnh", 17, band=_PROCESSES, number=12),
-    AnnexColumn("Cấp huyện", 17, band=_PROCESSES, number=13),
-    AnnexColumn("Cấp xã", 17, band=_PROCESSES, number=14),
+    AnnexColumn(captions.TOTAL_NUMBER, 17, band=_PROCESSES, number=11),
+    AnnexColumn(label(Level.PROVINCE), 17, band=_PROCESSES, number=12),
+    AnnexColumn(label(Level.DISTRICT), 17, band=_PROCESSES, number=13),
+    AnnexColumn(label(Level.COMMUNE), 17, band=_PROCESSES, number=14),
 )
 
 
@@ -126,7 +128,9 @@ def _procedure_rows(figures: PublishedFigures) -> Iterator[AnnexRow]:
     for number, agency in enumerate(figures.agencies, 1):
         yield AnnexRow((number, agency.name, *_procedure_cells(agency)))
     if figures.agencies:
-        yield AnnexRow((None, "Tổng số", *_procedure_cells(figures.total)), is_strong=True)
+        yield AnnexRow(
+            (None, captions.TOTAL_NUMBER, *_procedure_cells(figures.total)), is_strong=True
+        )
 
 
 def _procedure_cells(agency: AgencyFigures) -> tuple[Cell, ...]:

@@ -6,19 +6,22 @@ from typing import Final
 
 from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.services.ratings.figures import FaceCounts, RatingFigures
+from app.vocabulary.forms import FormKind
+from app.vocabulary.ratings import Face
+from app.wording import captions, headings
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 from app.wording.texts import percent_text
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
-    AnnexColumn("Chỉ tiêu", 100, Kind.TEXT),
-    AnnexColumn("Tổng số", 24),
-    AnnexColumn("Hài lòng", 24),
-    AnnexColumn("Bình thường", 24),
-    AnnexColumn("Không hài lòng", 24),
+    AnnexColumn(captions.FIGURE, 100, Kind.TEXT),
+    AnnexColumn(captions.TOTAL_NUMBER, 24),
+    AnnexColumn(label(Face.HAPPY), 24),
+    AnnexColumn(label(Face.NEUTRAL), 24),
+    AnnexColumn(label(Face.UNHAPPY), 24),
     AnnexColumn("Không chọn mức", 24),
-    AnnexColumn("Tỷ lệ", 28),
+    AnnexColumn(captions.SHARE, 28),
 )
 
 
@@ -26,7 +29,7 @@ def ratings_annex(head: AnnexHead, figures: RatingFigures) -> Annex:
     """Return the figures of answers, group by group."""
     return Annex(
         stem="muc-do-hai-long",
-        short="Mức độ hài lòng",
+        short=headings.SATISFACTION,
         form="Bảng tổng hợp mức độ hài lòng",
         law=cite_in_full(Rule.RATING_SLIPS, head.last_day),
         title="MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN, TỔ CHỨC",
@@ -51,7 +54,7 @@ def _rows(now: RatingFigures) -> Iterator[AnnexRow]:
     yield _heading("III", "Lý do được nêu")
     for reason in now.by_reason:
         yield _plain(f"   {label(reason.kind)}: {reason.text}", reason.count)
-    yield _heading("IV", "Phiếu đánh giá")
+    yield _heading("IV", label(FormKind.RATING_SLIP))
     yield _plain("Đã phát trong kỳ", now.slips_given)
     yield _plain("Đã nhận lại", now.slips_answered, _percent(now.response_percent))
 

@@ -13,14 +13,16 @@ from app.services.registers.figures import (
     RegisterFigure,
     RegisterFigures,
 )
+from app.vocabulary.reports import RegisterKind
+from app.wording import captions, headings, measures
 from app.wording.labels import label
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
-    AnnexColumn("Chỉ tiêu", 130, Kind.TEXT),
-    AnnexColumn("Số lượng", 30),
+    AnnexColumn(captions.FIGURE, 130, Kind.TEXT),
+    AnnexColumn(captions.QUANTITY, 30),
     AnnexColumn("Trên tổng số", 30),
-    AnnexColumn("Tỷ lệ", 40),
+    AnnexColumn(captions.SHARE, 40),
 )
 
 
@@ -28,7 +30,7 @@ def registers_annex(head: AnnexHead, figures: RegisterFigures) -> Annex:
     """Return the figures, register by register."""
     return Annex(
         stem="kiem-tra-dieu-kien",
-        short="Kiểm tra, điều kiện",
+        short=headings.INSPECTIONS_AND_MEANS,
         form="Bảng tổng hợp kiểm tra và điều kiện thực hiện",
         law="Theo các sổ theo dõi kiểm soát thủ tục hành chính của đơn vị",
         title="KIỂM TRA, TRANG THIẾT BỊ, VĂN BẢN QUY ĐỊNH, TRUYỀN THÔNG, TẬP HUẤN",
@@ -40,7 +42,7 @@ def registers_annex(head: AnnexHead, figures: RegisterFigures) -> Annex:
 
 
 def _rows(now: RegisterFigures) -> Iterator[AnnexRow]:
-    yield _heading("I", "Kiểm tra")
+    yield _heading("I", headings.INSPECTIONS)
     yield _plain(now, RegisterFigure.INSPECTIONS_PLANNED)
     yield _plain(now, RegisterFigure.INSPECTIONS_DONE)
     yield _plain(now, RegisterFigure.INSPECTIONS_LATE)
@@ -56,7 +58,7 @@ def _rows(now: RegisterFigures) -> Iterator[AnnexRow]:
         yield _covered(now.coverage(each))
         for line in now.equipment:
             yield _covered(now.coverage(each, line.level))
-    yield _heading("III", "Văn bản quy định")
+    yield _heading("III", label(RegisterKind.REGULATIONS))
     yield _plain(now, RegisterFigure.REGULATIONS)
     yield _plain(now, RegisterFigure.WITH_PROCEDURES, "   trong đó có quy định về TTHC")
     yield _plain(now, RegisterFigure.LEGAL_REGULATIONS, "Văn bản quy phạm pháp luật đã ban hành")
@@ -64,7 +66,7 @@ def _rows(now: RegisterFigures) -> Iterator[AnnexRow]:
         now, RegisterFigure.LEGAL_WITH_PROCEDURES, "   trong đó văn bản QPPL có quy định về TTHC"
     )
     yield _plain(now, RegisterFigure.PROCEDURES, "TTHC được quy định")
-    yield _heading("IV", "Truyền thông, tập huấn")
+    yield _heading("IV", label(RegisterKind.ACTIVITIES))
     yield _plain(now, RegisterFigure.COMMUNICATION)
     yield _plain(now, RegisterFigure.COMMUNICATION_PARTICIPANTS)
     yield _plain(now, RegisterFigure.TRAINING)
@@ -89,11 +91,11 @@ def _covered(found: Coverage) -> AnnexRow:
 
 _LIST_COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
-    AnnexColumn("Số, ký hiệu", 40, Kind.TEXT),
-    AnnexColumn("Nội dung", 110, Kind.TEXT),
+    AnnexColumn(captions.DOCUMENT_SIGN, 40, Kind.TEXT),
+    AnnexColumn(captions.CONTENT, 110, Kind.TEXT),
     AnnexColumn("Nơi ban hành, nơi được kiểm tra", 70, Kind.TEXT),
-    AnnexColumn("Thời gian", 32, Kind.DAY),
-    AnnexColumn("Ghi chú", 40, Kind.TEXT),
+    AnnexColumn(captions.TIME, 32, Kind.DAY),
+    AnnexColumn(captions.NOTE, 40, Kind.TEXT),
 )
 
 
@@ -113,7 +115,7 @@ def listed_annex(head: AnnexHead, figures: RegisterFigures) -> Annex:
 
 
 def _list_rows(figures: RegisterFigures) -> Iterator[AnnexRow]:
-    yield AnnexRow(("I", None, "Văn bản đã ban hành", None, None, None), is_strong=True)
+    yield AnnexRow(("I", None, measures.DOCUMENTS_ISSUED, None, None, None), is_strong=True)
     for number, line in enumerate(figures.issued, 1):
         legal = "văn bản QPPL" if line.is_legal else ""
         procedures = f"quy định {line.procedures} TTHC" if line.procedures else ""

@@ -15,6 +15,7 @@ from app.services.ratings.figures import RatingFigures
 from app.services.reporting.records import Compared, ReportFigures
 from app.vocabulary.evaluation import EvaluatedKind, ToldKind
 from app.vocabulary.ratings import Face
+from app.wording import captions, headings, nouns
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 from app.wording.texts import percent_text
@@ -35,7 +36,7 @@ def tell_evaluation(compared: Compared[ReportFigures]) -> Told:
         sentences=tuple(_sentences(compared)),
         figures=(
             FigureLine("Tổng điểm đánh giá", total_text(unit), RowsReference(EVALUATION, *span)),
-            FigureLine("Xếp loại", grade_text(unit), RowsReference(EVALUATION, *span)),
+            FigureLine(captions.GRADE, grade_text(unit), RowsReference(EVALUATION, *span)),
             *_indices(unit, span),
             *_ratings(now.ratings, span),
             _times_line(now.evaluation.said_times, span),
@@ -58,7 +59,7 @@ def _indices(row: EvaluationRow | None, span: _Span) -> Iterator[FigureLine]:
 def _ratings(now: RatingFigures, span: _Span) -> Iterator[FigureLine]:
     faces = now.faces
     lines = [
-        ("Lượt đánh giá", ALL, faces.total),
+        (headings.RATINGS, ALL, faces.total),
         ("Lượt đánh giá: hài lòng", Face.HAPPY.value, faces.happy),
         ("Lượt đánh giá: bình thường", Face.NEUTRAL.value, faces.neutral),
         ("Lượt đánh giá: không hài lòng", Face.UNHAPPY.value, faces.unhappy),
@@ -148,7 +149,7 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
                 "vào tổng điểm."
             )
     yield _faces(now.ratings)
-    if late := late_sentence((now.ratings.late, "lượt đánh giá")):
+    if late := late_sentence((now.ratings.late, nouns.RATINGS)):
         yield late
     yield from _times(now.evaluation.said_times)
     known = [figure for figure in now.quality.figures if figure.percent is not None]

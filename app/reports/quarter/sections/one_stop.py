@@ -10,6 +10,7 @@ from app.services.figures.catalogue import FORM_FIGURES, lines
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.reporting.records import Compared, OverdueLine
 from app.vocabulary.reports import LateReason
+from app.wording import measures
 from app.wording.labels import label
 
 DOSSIERS: Final = "dossiers"
@@ -18,8 +19,8 @@ _PARTS: Final = lines("paused", "late.received", "late.ended")
 """Told where there are any."""
 _WORDS: Final = {
     "taken_on": "Tổng số hồ sơ phải giải quyết",
-    "ended": "Đã giải quyết",
-    "open": "Đang giải quyết",
+    "ended": measures.RESOLVED,
+    "open": measures.IN_WORK,
     "paused": "Tạm dừng tính giờ",
 }
 """What a line says where it is not the figure's title."""
@@ -47,10 +48,10 @@ def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
                 counts,
                 (
                     ("Phải giải quyết", lambda each: each.taken_on),
-                    ("Giải quyết trước hạn", lambda each: each.ended.early),
-                    ("Giải quyết đúng hạn", lambda each: each.ended.on_time),
-                    ("Giải quyết quá hạn", lambda each: each.ended.late),
-                    ("Đang giải quyết", lambda each: each.open.total),
+                    (measures.RESOLVED_EARLY, lambda each: each.ended.early),
+                    (measures.RESOLVED_ON_TIME, lambda each: each.ended.on_time),
+                    (measures.RESOLVED_LATE, lambda each: each.ended.late),
+                    (measures.IN_WORK, lambda each: each.open.total),
                 ),
             ),
         ),
@@ -126,8 +127,8 @@ def tell_overdue(compared: Compared[PeriodFigures], lines: Sequence[OverdueLine]
     figures = tuple(
         FigureLine(words, counted(count), RowsReference(DOSSIERS, *span, figure, count, where))
         for words, figure, count, where in (
-            ("Giải quyết quá hạn", "ended.late", now.ended.late, ()),
-            ("Đang giải quyết, quá hạn", "open.overdue", now.open.overdue, ()),
+            (measures.RESOLVED_LATE, "ended.late", now.ended.late, ()),
+            (measures.IN_WORK_OVERDUE, "open.overdue", now.open.overdue, ()),
             *(
                 (
                     f"Quá hạn, {reason_text(reason).lower()}",

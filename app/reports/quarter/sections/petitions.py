@@ -9,6 +9,8 @@ from app.services.periods.records import late_sentence
 from app.services.petitions.figures import PetitionFigures
 from app.services.petitions.selecting import class_figure
 from app.services.reporting.records import Compared
+from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus
+from app.wording import headings, measures, nouns
 from app.wording.labels import label
 
 PETITIONS: Final = "petitions"
@@ -26,9 +28,9 @@ def tell_petitions(compared: Compared[PetitionFigures]) -> Told:
                 "Phản ánh, kiến nghị (đơn vị tính: phản ánh, kiến nghị)",
                 compared,
                 (
-                    ("Tiếp nhận", lambda each: each.received),
-                    ("Đã xử lý", lambda each: each.ended),
-                    ("Đang xử lý", lambda each: each.open),
+                    (headings.RECEPTION, lambda each: each.received),
+                    (measures.PROCESSED, lambda each: each.ended),
+                    (measures.PROCESSING, lambda each: each.open),
                 ),
             ),
         ),
@@ -53,9 +55,9 @@ def _always(now: PetitionFigures) -> Iterator[_Number]:
     yield "Phản ánh, kiến nghị tiếp nhận trong kỳ", "received", now.received
     yield "Về quy định hành chính", "received.about.rule", now.received_about_rules
     yield "Về hành vi hành chính", "received.about.conduct", now.received_about_conduct
-    yield "Từ kỳ trước chuyển sang", "carried_over", now.carried_over
-    yield "Đã xử lý", "ended", now.ended
-    yield "Đang xử lý", "open", now.open
+    yield measures.FROM_PREVIOUS_PERIOD, "carried_over", now.carried_over
+    yield measures.PROCESSED, "ended", now.ended
+    yield measures.PROCESSING, "open", now.open
     yield "Đang xử lý, quá hạn", "open.overdue", now.open_overdue
 
 
@@ -63,22 +65,22 @@ def _parts(now: PetitionFigures) -> Iterator[_Number]:
     yield "Đang xử lý, trong hạn", "open.in_time", now.open_in_time
     yield "Đang chờ người gửi bổ sung", "open.waiting", now.open_waiting
     for words, figure, timed in (
-        ("Trả lời kết quả", "answered", now.answered),
-        ("Trả lời không tiếp nhận", "refused", now.refused),
-        ("Yêu cầu bổ sung thông tin", "asked", now.asked),
-        ("Chuyển xử lý", "forwarded", now.forwarded),
-        ("Công khai kết quả", "published", now.published),
+        (label(PetitionDuty.ANSWER), "answered", now.answered),
+        (label(PetitionDuty.REFUSE), "refused", now.refused),
+        (label(PetitionDuty.ASK), "asked", now.asked),
+        (label(PetitionAct.FORWARD), "forwarded", now.forwarded),
+        (label(PetitionDuty.PUBLISH), "published", now.published),
     ):
         yield words, figure, timed.total
         yield f"{words}, đúng hạn", f"{figure}.in_time", timed.in_time
         yield f"{words}, quá hạn", f"{figure}.late", timed.late
-    yield "Quá hạn chưa công khai", "unpublished_overdue", now.unpublished_overdue
-    yield "Nhập muộn của kỳ trước: tiếp nhận", "late.received", now.late_received or 0
+    yield measures.UNPUBLISHED_OVERDUE, "unpublished_overdue", now.unpublished_overdue
+    yield measures.RECEIVED_ENTERED_LATE, "late.received", now.late_received or 0
     yield "Nhập muộn của kỳ trước: xử lý xong", "late.ended", now.late_ended or 0
-    yield "Chuyển nơi có thẩm quyền bên ngoài", "passed_on", now.passed_on
-    yield "Người gửi rút", "withdrawn", now.withdrawn
-    yield "Phản ánh về hành vi: kết luận đúng", "found.true", now.found_true
-    yield "Phản ánh về hành vi: kết luận không đúng", "found.false", now.found_false
+    yield measures.PASSED_ON, "passed_on", now.passed_on
+    yield label(PetitionStatus.WITHDRAWN), "withdrawn", now.withdrawn
+    yield measures.CONDUCT_FOUND_TRUE, "found.true", now.found_true
+    yield measures.CONDUCT_FOUND_FALSE, "found.false", now.found_false
     for outcome in now.outcomes:
         yield f"Kết quả: {label(outcome.outcome)}", f"outcome.{outcome.outcome}", outcome.count
     for channel in now.by_channel:
@@ -94,7 +96,7 @@ def _parts(now: PetitionFigures) -> Iterator[_Number]:
 
 def _sentences(compared: Compared[PetitionFigures]) -> Iterator[str]:
     now = compared.now
-    beside = comparison(compared, lambda each: each.received, "phản ánh, kiến nghị")
+    beside = comparison(compared, lambda each: each.received, nouns.PETITIONS)
     if not now.received:
         yield f"Trong {compared.name}, không tiếp nhận phản ánh, kiến nghị nào; {beside}."
     else:

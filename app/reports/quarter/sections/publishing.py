@@ -10,6 +10,7 @@ from app.services.publishing.counts import PublishedFigures
 from app.services.publishing.records import LEVELS, CountedAs, LevelCounts, sum_sentence
 from app.services.reporting.records import Compared
 from app.vocabulary.office import Level
+from app.wording import captions, measures
 from app.wording.labels import label
 from app.wording.texts import day_text
 
@@ -27,7 +28,7 @@ _COLUMNS: Final = (
     ("TTHC thực hiện theo cơ chế một cửa, liên thông", CountedAs.ONE_STOP),
     ("TTHC liên thông cùng cấp", CountedAs.SAME_LEVEL),
     ("TTHC liên thông các cấp", CountedAs.ACROSS_LEVELS),
-    ("Quy trình nội bộ đã ban hành", CountedAs.PROCESS),
+    (captions.INTERNAL_PROCESSES_ISSUED, CountedAs.PROCESS),
     ("TTHC chưa có quy trình nội bộ", CountedAs.NO_PROCESS),
 )
 
@@ -180,7 +181,7 @@ def _of(counts: LevelCounts) -> str:
 def _levels(counts: LevelCounts) -> list[tuple[str, int | None]]:
     """Return total and levels in words; a level that nobody speaks of is left out."""
     parts = [(label(level).lower(), number) for level, number in _known_levels(counts)]
-    return [("tổng số", counts.total), *parts]
+    return [(measures.PART_TOTAL, counts.total), *parts]
 
 
 def _known_levels(counts: LevelCounts) -> list[tuple[Level, int]]:

@@ -17,6 +17,7 @@ from app.services.registers.figures import (
 )
 from app.services.reporting.records import Compared
 from app.vocabulary.reports import RegisterKind
+from app.wording import captions, nouns
 from app.wording.labels import label
 
 EQUIPMENT: Final = "equipment"
@@ -127,7 +128,7 @@ def _planned(line: InspectionLine, next_name: str) -> str:
 
 
 _KINDS: Final = {
-    "QĐ": "Quyết định",
+    "QĐ": captions.DECISION,
     "NQ": "Nghị quyết",
     "CT": "Chỉ thị",
     "KH": "Kế hoạch",
@@ -230,7 +231,7 @@ def _units(now: RegisterFigures) -> Iterator[FigureLine]:
 def _communication_sentences(compared: Compared[RegisterFigures]) -> Iterator[str]:
     now = compared.now
     if now.communication:
-        beside = comparison(compared, lambda each: each.communication, "hoạt động")
+        beside = comparison(compared, lambda each: each.communication, nouns.ACTIVITIES)
         yield (
             f"Trong {compared.name}, đã tổ chức {counted(now.communication)} hoạt động truyền "
             f"thông về kiểm soát TTHC với {counted(now.communication_participants)} lượt người "

@@ -1,0 +1,23 @@
+"""What only papers, letters and the papers' own fields say."""
+
+from typing import Final
+
+STATE: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+TO: Final = "Kính gửi"
+PROCEDURE: Final = "Thủ tục hành chính"
+REQUEST: Final = "Nội dung yêu cầu giải quyết"
+DOSSIER_OF: Final = "Hồ sơ của"
+RECEIVED_AT: Final = "Thời gian nhận hồ sơ"
+DUE_AT: Final = "Thời gian hẹn trả kết quả"
+RECIPIENTS: Final = "Nơi nhận:"
+AS_ABOVE: Final = "Như trên;"
+FILE_COPY: Final = "Lưu: VT."
+MAKER: Final = "NGƯỜI LẬP"
+GUIDE: Final = "NGƯỜI HƯỚNG DẪN"
+SUBMITTER: Final = "NGƯỜI NỘP HỒ SƠ"
+RECEIVER: Final = "NGƯỜI TIẾP NHẬN"
+CASHIER: Final = "NGƯỜI THU TIỀN"
+HEAD_OF_OFFICE: Final = "PHỤ TRÁCH BỘ PHẬN"
+HEAD_OF_UNIT: Final = "THỦ TRƯỞNG ĐƠN VỊ"
+HEAD_OF_AGENCY: Final = "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"

@@ -1,0 +1,32 @@
+"""What asks for an entry: labels with their key, search lines and examples."""
+
+from typing import Final
+
+GROUND: Final = "&Căn cứ"
+LEVEL: Final = "&Cấp"
+NOTE: Final = "&Ghi chú"
+SHOW_PASSWORD: Final = "&Hiện mật khẩu"  # noqa: S105 - a label
+FULL_NAME: Final = "&Họ và tên"
+KIND: Final = "&Loại"
+REASON: Final = "&Lý do"
+REOPEN_REASON: Final = "&Lý do mở lại"
+PROCEDURE_CODE: Final = "&Mã thủ tục"
+PASSWORD: Final = "&Mật khẩu"  # noqa: S105 - a label
+CONTENT: Final = "&Nội dung"
+LOGIN: Final = "&Tên đăng nhập"
+SECOND_PERSON: Final = "Người thứ &hai"
+CODE: Final = "Gõ mã, số cuối…   Ctrl+L"
+SCAN_OR_TYPE: Final = "quét căn cước hoặc gõ"
+DECLINE_EXAMPLE: Final = "ví dụ: thiếu bản chính giấy chứng nhận"
+FILTER_WORK: Final = "Lọc việc cần làm"
+FIND_PETITIONS: Final = "Tìm phản ánh, kiến nghị"
+FIND_DECISIONS: Final = "Tìm quyết định công bố"
+TODAY: Final = "hôm nay"
+AT_TIME: Final = "lúc"
+FROM: Final = "từ"
+TO: Final = "đến"
+CHOOSE_BACKUP: Final = "Chọn bản sao lưu"
+CHOOSE_REPORT_FOLDER: Final = "Chọn thư mục ghi báo cáo"
+CHOOSE_PDF_FOLDER: Final = "Chọn thư mục lưu PDF"
+CHOOSE_CATALOGUE: Final = "Chọn tệp danh mục"
+SAVE_TO: Final = "Lưu vào"
