@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from app.clock import OFFICE_ZONE
 from app.reports.cells import cell_text
 from app.reports.columns import Cell, Look, Row, SheetListing
-from app.reports.formats import DEMO_MARK
 from app.services.container import Services
 from app.services.ledger.records import Actor
+from app.wording import states
 
 _FONT: Final = "Times New Roman"
 _FONT_PT: Final = 11
@@ -282,7 +282,7 @@ def unit_book(title: str, unit_name: str, *, made_at: datetime, is_demo: bool) -
             author=unit_name,
             made_at=made_at,
             footer=unit_name,
-            header=DEMO_MARK if is_demo else "",
+            header=states.DEMO_DATA if is_demo else "",
         )
     )
 
@@ -291,4 +291,4 @@ def write_unit(sheet: Sheet, unit_name: str, *, is_demo: bool) -> None:
     """Begin a sheet with whose it is, and whether it is made up."""
     sheet.line(unit_name, Look.STRONG)
     if is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+        sheet.line(states.DEMO_DATA, Look.WARNING)

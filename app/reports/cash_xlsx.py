@@ -14,7 +14,6 @@ from app.reports.cash_words import (
     sheet_note,
 )
 from app.reports.columns import Look, SheetListing, moment, number, text
-from app.reports.formats import DEMO_MARK
 from app.services.money.records import (
     CashRow,
     DayCash,
@@ -23,7 +22,7 @@ from app.services.money.records import (
     SettledGroup,
     SheetHead,
 )
-from app.wording import captions
+from app.wording import captions, states
 from app.wording.texts import day_text
 
 _OFFICERS: Final[SheetListing[OfficerCash]] = SheetListing(
@@ -73,7 +72,7 @@ def sheet_facts(head: SheetHead, title: str) -> BookFacts:
         author=head.unit_name,
         made_at=head.made_at,
         footer=head.unit_name,
-        header=DEMO_MARK if head.is_demo else "",
+        header=states.DEMO_DATA if head.is_demo else "",
     )
 
 

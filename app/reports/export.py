@@ -14,7 +14,7 @@ from app.clock import to_local
 from app.outputs import OutputPlace
 from app.reports.cells import csv_code, csv_text
 from app.reports.columns import SheetColumn
-from app.reports.formats import DEMO_MARK, ExportFormat, check_sums, closing_texts
+from app.reports.formats import ExportFormat, check_sums, closing_texts
 from app.reports.register import REGISTER_COLUMNS
 from app.reports.summary_pdf import summary_pdf
 from app.reports.summary_xlsx import summary_xlsx
@@ -23,7 +23,7 @@ from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.period import ClosingMark
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.reports import GroupBy
-from app.wording import buttons, captions
+from app.wording import buttons, captions, states
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
@@ -61,7 +61,7 @@ def register_csv(summary: DailySummary) -> bytes:
     """
     check_sums(summary)
     head = ("TT", *(column.title for column in REGISTER_COLUMNS), "Bộ dữ liệu")
-    mark = DEMO_MARK if summary.is_demo else ""
+    mark = states.DEMO_DATA if summary.is_demo else ""
     rows = (
         (number, *(_cell(column, row) for column in REGISTER_COLUMNS), mark)
         for number, row in enumerate(summary.received_rows, 1)
@@ -71,7 +71,7 @@ def register_csv(summary: DailySummary) -> bytes:
 
 def _closing_lines(summary: DailySummary) -> Iterator[tuple[str | int, ...]]:
     days = (day_text(summary.first_day), day_text(summary.last_day))
-    mark = DEMO_MARK if summary.is_demo else ""
+    mark = states.DEMO_DATA if summary.is_demo else ""
     whose = (captions.WHOLE_UNIT, csv_code(summary.unit_code), csv_text(summary.unit_name))
     for line in closing_texts(summary.closing):
         yield (*days, *whose, "closing", buttons.CLOSE_DAY, csv_text(line), mark)
@@ -87,7 +87,7 @@ def _figure_lines(
     summary: DailySummary, group: str, key: str, name: str, figures: Figures
 ) -> Iterator[tuple[str | int, ...]]:
     days = (day_text(summary.first_day), day_text(summary.last_day))
-    mark = DEMO_MARK if summary.is_demo else ""
+    mark = states.DEMO_DATA if summary.is_demo else ""
     whose = (group, csv_code(key), csv_text(name))
     for measure in DOSSIER_FIGURES:
         yield (*days, *whose, measure.name, measure.title, figures[measure.code], mark)

@@ -1,7 +1,6 @@
 """The kinds of file a summary can become, and what a new file is called."""
 
 from enum import StrEnum
-from typing import Final
 
 from app.clock import end_of_day
 from app.outputs import OutputKind
@@ -9,7 +8,6 @@ from app.services.counts import Figures
 from app.services.figures.period import ClosingMark
 from app.services.figures.records import DailySummary
 from app.services.figures.summaries import require_adding_up
-from app.wording import states
 from app.wording.texts import day_text, moment_text, number_text
 
 
@@ -42,8 +40,6 @@ def file_name(summary: DailySummary, fmt: ExportFormat) -> str:
 
 
 # What a summary is called and when it was true, in the words that every export shares.
-
-DEMO_MARK: Final = states.DEMO_DATA
 
 
 def title_text(summary: DailySummary) -> str:

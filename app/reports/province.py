@@ -10,7 +10,7 @@ from typing import Final
 from app.clock import from_local
 from app.errors import RuleBrokenError
 from app.outputs import Outputs
-from app.reports.quarter.annex import NO_DATA, Annex, AnnexHead, AnnexRow, Cell, Kind
+from app.reports.quarter.annex import Annex, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.annexes.evaluation import (
     evaluation_annex,
     processing_annex,
@@ -32,7 +32,7 @@ from app.services.periods.records import PeriodFigures, Sections
 from app.services.province.adding import parts_of
 from app.services.province.records import ProvinceSum
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
-from app.wording import headings
+from app.wording import headings, states
 
 _MOST_NAMES: Final = 20
 """So many units are named in a note; of more the rest are counted."""
@@ -200,7 +200,7 @@ FORMS: Final = (
 
 # The units behind a line of a summed form: the same line as each of them would fill it.
 
-_NOTHING: Final = (None, 0, "", "–", NO_DATA)
+_NOTHING: Final = (None, 0, "", "–", states.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

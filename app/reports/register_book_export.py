@@ -9,7 +9,7 @@ from app.errors import InvalidInputError
 from app.outputs import OutputPlace
 from app.reports.book import BookFacts, Sheet, SheetBook, write_unit
 from app.reports.columns import Look
-from app.reports.formats import DEMO_MARK, ExportFormat
+from app.reports.formats import ExportFormat
 from app.reports.register_book import (
     LISTING,
     TITLE,
@@ -24,7 +24,7 @@ from app.services.container import Services
 from app.services.figures.register_book import BookSums, RegisterBookData, RegisterLine
 from app.services.ledger.records import Actor
 from app.services.privacy import Disclosure
-from app.wording import headings, sentences
+from app.wording import headings, sentences, states
 
 _LEAD: Final = 2
 
@@ -37,7 +37,7 @@ def register_book_xlsx(data: RegisterBookData) -> bytes:
         author=unit,
         made_at=data.made_at,
         footer=unit,
-        header=DEMO_MARK if data.head.is_demo else "",
+        header=states.DEMO_DATA if data.head.is_demo else "",
     )
     book = SheetBook(facts)
     for year in data.years:

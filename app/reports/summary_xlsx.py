@@ -9,7 +9,6 @@ from typing import Final
 from app.reports.book import BookFacts, Sheet, SheetBook
 from app.reports.columns import Look, SheetColumn, SheetListing, number, text
 from app.reports.formats import (
-    DEMO_MARK,
     as_of_text,
     check_sums,
     closing_texts,
@@ -59,7 +58,7 @@ def _facts(summary: DailySummary) -> BookFacts:
         author=summary.unit_name,
         made_at=summary.made_at,
         footer=summary.unit_name,
-        header=DEMO_MARK if summary.is_demo else "",
+        header=states.DEMO_DATA if summary.is_demo else "",
     )
 
 
@@ -162,7 +161,7 @@ def _heading(sheet: Sheet, summary: DailySummary) -> None:
 
 def _demo_line(sheet: Sheet, summary: DailySummary) -> None:
     if summary.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+        sheet.line(states.DEMO_DATA, Look.WARNING)
 
 
 def _section(measure: DossierFigure) -> str:

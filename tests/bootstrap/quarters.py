@@ -10,13 +10,13 @@ from app.bootstrap.drill_down.kinds import rows_kinds
 from app.bootstrap.navigator import WindowNavigator
 from app.reports.quarter.content import FigureLine, ReportText
 from app.reports.quarter.text import report_text
-from app.reports.quarter.words import NO_DATA
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.reporting.records import QuarterReport
 from app.ui.reporting.listing import RowsKind, RowsListing, RowsRequest
 from app.ui.shell.page_context import PageContext
 from app.vocabulary.reports import ReportSection
+from app.wording import states
 from tests.services.desk_builders import Counter
 from tests.ui.contexts import stub_services
 
@@ -35,7 +35,7 @@ class Quarter:
         figures = self.report.figures.now
         for section in self.text.parts[0].sections:
             for line in section.told.figures:
-                if section.section is ReportSection.EVALUATION or line.value == NO_DATA:
+                if section.section is ReportSection.EVALUATION or line.value == states.UNKNOWN:
                     continue
                 assert line.behind is not None, line.words
                 asked = RowsRequest(

@@ -4,9 +4,9 @@ import io
 import pytest
 
 from app.reports.export import register_csv, summary_csv
-from app.reports.formats import DEMO_MARK
 from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.vocabulary.reports import GroupBy
+from app.wording import states
 from tests.reports.summaries import (
     HOSTILE_NAMES,
     LONG_NAME,
@@ -82,7 +82,7 @@ def test_no_cell_of_hostile_text_can_run() -> None:
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_demo_mark_stands_on_every_line_of_demo_data_alone(is_demo: bool) -> None:
     summary = some_summary(is_demo=is_demo)
-    mark = DEMO_MARK if is_demo else ""
+    mark = states.DEMO_DATA if is_demo else ""
     assert {line["Ghi chú"] for line in read(summary_csv(summary, None))} == {mark}
     assert {line["Bộ dữ liệu"] for line in read(register_csv(summary))} == {mark}
 

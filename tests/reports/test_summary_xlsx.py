@@ -9,12 +9,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.clock import to_local
-from app.reports.formats import DEMO_MARK
 from app.reports.summary_xlsx import summary_xlsx
 from app.services.figures.catalogue import DOSSIER_FIGURES
 from app.services.figures.records import DailySummary, RegisterRow
 from app.vocabulary.dossiers import Channel, DossierStatus, Timeliness
 from app.vocabulary.reports import GroupBy
+from app.wording import states
 from tests.reports.summaries import (
     LONG_NAME,
     MORNING,
@@ -219,7 +219,7 @@ def test_lists_are_frozen_filtered_and_print_with_their_head() -> None:
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_demo_mark_stands_on_every_sheet_of_demo_data_alone(is_demo: bool) -> None:
     book = book_of(some_summary(is_demo=is_demo))
-    marked = [sheet.title for sheet in book if DEMO_MARK in text_of(sheet)]
+    marked = [sheet.title for sheet in book if states.DEMO_DATA in text_of(sheet)]
     assert marked == (SHEETS if is_demo else [])
 
 

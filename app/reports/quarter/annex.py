@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from itertools import groupby
-from typing import Final
 
-from app.wording import states
 from app.wording.texts import day_text, number_text
-
-NO_DATA: Final = states.UNKNOWN
 
 Cell = str | int | date | None
 """What an annex may hold; a date stands for a day, None for nothing to say."""

@@ -15,7 +15,6 @@ from app.reports.book import Sheet, unit_book
 from app.reports.cells import cell_text
 from app.reports.columns import Cell as BookCell
 from app.reports.columns import Look
-from app.reports.formats import DEMO_MARK
 from app.reports.quarter.annex import (
     Annex,
     AnnexRow,
@@ -26,7 +25,7 @@ from app.reports.quarter.annex import (
     shown,
     standing_line,
 )
-from app.wording import printed, sentences
+from app.wording import printed, sentences, states
 
 PAPER: Final = Paper("A4 ngang", 297, 210, left_mm=15, right_mm=15, top_mm=14, bottom_mm=16)
 _SIDE_MM: Final = 68.0
@@ -193,7 +192,7 @@ def _write_head(sheet: Sheet, annex: Annex) -> None:
     sheet.line(f"Đơn vị báo cáo: {head.reporter}")
     sheet.line(f"Đơn vị nhận báo cáo: {head.receiver}")
     if head.is_demo:
-        sheet.line(DEMO_MARK, Look.WARNING)
+        sheet.line(states.DEMO_DATA, Look.WARNING)
     sheet.line(annex.counted_in)
     bands = bands_of(annex.columns)
     if bands:

@@ -7,7 +7,6 @@ from typing import Final
 
 from app.reports.cells import cell_text
 from app.vocabulary.reports import ReportSection
-from app.wording import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,6 @@ class ReportText:
 
 KIND: Final = "BÁO CÁO"
 NUMBER: Final = "Số: ……/BC"
-RECIPIENTS: Final = printed.RECIPIENTS
-SIGNER_TITLE: Final = printed.HEAD_OF_UNIT
 _ROMANS: Final = ("I", "II", "III", "IV")
 
 

@@ -9,13 +9,10 @@ from docx.table import _Cell
 
 from app.printing.phrases import place_and_day
 from app.reports.cells import cell_text
-from app.reports.formats import DEMO_MARK
 from app.reports.quarter.chart import CHART_WIDTH_MM, chart_png
 from app.reports.quarter.content import (
     KIND,
     NUMBER,
-    RECIPIENTS,
-    SIGNER_TITLE,
     Block,
     PartTitle,
     Picture,
@@ -36,7 +33,7 @@ from app.reports.quarter.docx_parts import (
     write,
 )
 from app.reports.quarter.text_pdf import PAPER
-from app.wording import printed
+from app.wording import printed, states
 from app.wording.texts import keep_compounds
 
 _HEAD_MM: Final = (61.0, 101.0)
@@ -48,7 +45,7 @@ _INDENT_MM: Final = 10
 def report_docx(report: ReportText) -> bytes:
     """Return the document."""
     title = cell_text(f"{KIND.capitalize()}: {report.subject}")
-    demo = DEMO_MARK if report.is_demo else ""
+    demo = states.DEMO_DATA if report.is_demo else ""
     document = blank_document(PAPER, title, report.made_at, demo)
     _write_head(document, report)
     for text, before in ((KIND, 16), (cell_text(report.subject), 0)):
@@ -108,8 +105,13 @@ def _write_block(document: Document, block: Block) -> None:
 def _write_end(document: Document, report: ReportText) -> None:
     spaced(document.add_paragraph(), LEFT)
     left, right = plain_table(document, _END_MM).rows[0].cells
-    write(spaced(cell_line(left), LEFT), RECIPIENTS, size=12, bold=True, italic=True)
+    write(spaced(cell_line(left), LEFT), printed.RECIPIENTS, size=12, bold=True, italic=True)
     for line in report.recipients:
         write(spaced(left.add_paragraph(), LEFT), f"- {cell_text(line)}", size=11)
-    write(spaced(cell_line(right), CENTRE, after=_SIGNING_PT), SIGNER_TITLE, size=14, bold=True)
+    write(
+        spaced(cell_line(right), CENTRE, after=_SIGNING_PT),
+        printed.HEAD_OF_UNIT,
+        size=14,
+        bold=True,
+    )
     write(spaced(right.add_paragraph(), CENTRE), cell_text(report.signer), size=14, bold=True)

@@ -14,7 +14,6 @@ from app.reports.quarter.chart import draw_chart
 from app.reports.quarter.content import (
     KIND,
     NUMBER,
-    SIGNER_TITLE,
     Block,
     PartTitle,
     Picture,
@@ -23,6 +22,7 @@ from app.reports.quarter.content import (
     SectionTitle,
     blocks_of,
 )
+from app.wording import printed
 
 PAPER: Final = Paper("A4 văn bản", 210, 297, left_mm=30, right_mm=18, top_mm=20, bottom_mm=20)
 _HEAD: Final = HeadSizes(left_share=0.41, head_pt=12, motto_pt=13, text_pt=13)
@@ -68,7 +68,7 @@ def report_pdf(report: ReportText) -> bytes:
 def _signing(report: ReportText) -> tuple[Recipients | Signature, ...]:
     return (
         Recipients(tuple(cell_text(line) for line in report.recipients)),
-        Signature(SIGNER_TITLE, cell_text(report.signer), hint=""),
+        Signature(printed.HEAD_OF_UNIT, cell_text(report.signer), hint=""),
     )
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from app.reports.quarter.content import BarChart, ReportSeries
 from app.services.reporting.records import Compared
 from app.wording import measures, states, texts
 from app.wording.texts import number_text
 
-NO_DATA: Final = states.UNKNOWN
 _T = TypeVar("_T")
 
 
@@ -20,12 +19,12 @@ def counted(number: int) -> str:
 
 def known(number: int | None) -> str:
     """Return a count, or that it is not known."""
-    return NO_DATA if number is None else counted(number)
+    return states.UNKNOWN if number is None else counted(number)
 
 
 def share_text(numerator: int, denominator: int) -> str:
     """Return a share in percent with one decimal, half up: "23,4 %"; of nothing there is none."""
-    return NO_DATA if denominator == 0 else texts.share_text(numerator, denominator)
+    return states.UNKNOWN if denominator == 0 else texts.share_text(numerator, denominator)
 
 
 def change_text(now: int, before: int | None, name: str, unit: str) -> str:
@@ -34,7 +33,7 @@ def change_text(now: int, before: int | None, name: str, unit: str) -> str:
     "tăng 234 hồ sơ (23,4 %) so với quý I năm 2019".
     """
     if before is None:
-        return f"{name} {NO_DATA}"
+        return f"{name} {states.UNKNOWN}"
     if now == before:
         return f"bằng {name}"
     verb = measures.UP if now > before else measures.DOWN
@@ -48,7 +47,7 @@ def comparison(compared: Compared[_T], count: Callable[[_T], int], unit: str) ->
     now = count(compared.now)
     known_others = [(name, other) for name, other in compared.others if other is not None]
     if not known_others:
-        return f"{listed([name for name, _ in compared.others])} {NO_DATA} để so sánh"
+        return f"{listed([name for name, _ in compared.others])} {states.UNKNOWN} để so sánh"
     return ", ".join(
         change_text(now, None if other is None else count(other), name, unit)
         for name, other in compared.others

@@ -24,7 +24,7 @@ MOST_PAPERS = 200
 MOST_COPIES = 20
 MOST_STEPS = 30
 MOST_FEE_VND = 1_000_000_000
-_CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
+CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
 _COUNTS = {
     "original": nouns.ORIGINAL,
     "certified": nouns.CERTIFIED_COPY,
@@ -59,7 +59,7 @@ def check(draft: ProcedureDraft) -> tuple[ProcedureDraft, tuple[Problem, ...]]:
     """Return `draft` with its texts in normal form, and everything that is wrong with it."""
     found: list[Problem] = []
     code = _text(found, "code", draft.code, _CODE_LINE)
-    if code and not _CODE.fullmatch(code):
+    if code and not CODE.fullmatch(code):
         found.append(
             Problem("code", "Mã thủ tục chỉ gồm chữ, số và các dấu . - _ /; hãy nhập lại.")
         )

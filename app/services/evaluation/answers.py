@@ -26,6 +26,7 @@ from app.services.figures.period import Period
 from app.vocabulary.dossiers import DossierStatus, Timeliness
 from app.vocabulary.evaluation import EvaluationIndex
 from app.vocabulary.ratings import RatingSource, SaidAttitude, SaidContacts, SaidOthers, SaidTime
+from app.wording import states
 from app.wording.labels import label
 
 _CONTACTS: Final[Mapping[SaidContacts, int]] = {
@@ -178,7 +179,7 @@ def _attitude(one: Answer) -> tuple[int, str]:
     if one.attitude is SaidAttitude.COMPLAINT:
         return by_attitude(one.timeliness, has_complaint=True), label(SaidAttitude.COMPLAINT)
     points = by_attitude(one.timeliness, has_complaint=False)
-    when = label(one.timeliness) if one.timeliness else phrases.NO_DATA
+    when = label(one.timeliness) if one.timeliness else states.NO_DATA
     return points, f"Không bị phản ánh về thái độ, {when.lower()}"
 
 

@@ -37,6 +37,7 @@ from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
 from app.vocabulary.office import Level
+from app.wording import states
 from app.wording.labels import label
 
 # The table of an evaluation: marks added up by row, and what each index has to say.
@@ -153,7 +154,7 @@ def _score(index: EvaluationIndex, points: int, count: int) -> IndexScore:
 
 def missing(index: EvaluationIndex) -> str:
     """Return why an index has no data."""
-    return f"{phrases.NO_DATA}: {_MISSING[index]}"
+    return f"{states.NO_DATA}: {_MISSING[index]}"
 
 
 def _one_stop(gathered: ScoredPeriod, row: RowKey, _scored: _Scored) -> IndexScore:

@@ -18,8 +18,6 @@ from app.wording.citations import measure_name
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text, share_text
 
-NO_DATA = states.NO_DATA
-
 
 def scored(what: str, points: int) -> str:
     """Return "Trả sớm 2 ngày: 2 điểm"."""
@@ -120,7 +118,7 @@ def online(share: OnlineShare) -> str:
 def percent_text(part: int, whole: int) -> str:
     """Return `part` of `whole` in per cent with two decimals, cut: a share never looks fuller."""
     if not whole:
-        return NO_DATA
+        return states.NO_DATA
     return share_text(part, whole, places=2, is_cut=True)
 
 

@@ -127,8 +127,6 @@ def _sum(rows: Iterable[CashRow], kind: PaymentKind) -> int:
 
 # The fees of a quarter, settled with each agency (NĐ 61/2018/NĐ-CP Đ12.9 and Đ22).
 
-NO_AGENCY = states.NO_AGENCY
-
 
 class Settlement:
     """Adds up a quarter's payments by the agency and field each dossier had when it ended."""
@@ -197,7 +195,7 @@ def _groups(reading: Reading, period: Period) -> tuple[SettledGroup, ...]:
     groups = [
         SettledGroup(
             agency_code=row.code or "",
-            agency_name=row.name or NO_AGENCY,
+            agency_name=row.name or states.NO_AGENCY,
             field=row.field,
             dossiers=row.dossiers,
             payments=row.payments,

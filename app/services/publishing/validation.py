@@ -1,11 +1,11 @@
 """The rules of a decision and of its items: each with its field and its sentence."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from app.errors import InvalidInputError
 from app.services import fields
+from app.services.catalogue.validation import CODE
 from app.services.fields import field_in, read_text
 from app.services.publishing.counts import DISTRICTS_ENDED
 from app.services.publishing.records import (
@@ -25,7 +25,6 @@ MOST_ITEMS = 5_000
 MOST_STATED = 100_000
 _FIRST_DAY = date(2008, 1, 1)
 _LONGEST_WAIT = timedelta(days=731)
-_CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
 _STATED = ("stated_total", "stated_province", "stated_district", "stated_commune")
 
 
@@ -60,7 +59,7 @@ def checked_item(item: ItemDraft, today: date, prefix: str = "") -> ItemDraft:
         return read_text(said, getattr(item, name))
 
     code = text("code")
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         raise InvalidInputError(
             f"{prefix}code",
             f"Mã “{code}” không dùng được: mã chỉ gồm chữ, số và các dấu . - _ /; hãy nhập lại.",

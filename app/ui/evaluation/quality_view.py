@@ -56,7 +56,7 @@ class QualityTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: RowTable[QualityFigure] = RowTable(
-            _figure_columns(), lambda one: one.key, empty_text=words.NO_DATA
+            _figure_columns(), lambda one: one.key, empty_text=states.NO_DATA
         )
         self.table.setAccessibleName("Các tỷ lệ của bộ chỉ số quốc gia")
         rows = QVBoxLayout(self)

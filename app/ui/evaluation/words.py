@@ -18,7 +18,6 @@ from app.wording.labels import label
 from app.wording.texts import number_text, share_text
 from app.wording.texts import percent_text as counted_percent
 
-NO_DATA: Final = states.NO_DATA
 NO_CELL: Final = "–"
 INDICES: Final = tuple(EvaluationIndex)
 SHORT: Final = {
@@ -82,7 +81,7 @@ def grade_text(row: EvaluationRow) -> str:
     elif row.grade is not None:
         said = label(row.grade)
     else:
-        return NO_DATA
+        return states.NO_DATA
     known, of = row.reached.indices, len(row.scores)
     return said if known == of else f"{said} · {known}/{of}"
 
@@ -125,7 +124,9 @@ def times_text(times: SaidTimes | None) -> str:
     if times is None:
         return "Kỳ đã khóa khi phần mềm chưa đối chiếu thời gian: danh sách theo dữ liệu hiện nay."
     if not times.answered:
-        return f"{NO_DATA}: chưa có hồ sơ nào có kết quả được người dân trả lời về thời gian."
+        return (
+            f"{states.NO_DATA}: chưa có hồ sơ nào có kết quả được người dân trả lời về thời gian."
+        )
     late = (
         f", trong đó {number_text(times.said_late)} hồ sơ được trả lời là muộn mà hệ thống ghi "
         "không quá hạn (xếp lên đầu)"
@@ -148,7 +149,7 @@ def apart_text(frozen: int, listed: int, noun: str) -> str:
 
 def ratio_text(figure: QualityFigure) -> str:
     """Return "66,67 %", or that there is no data."""
-    return NO_DATA if figure.percent is None else counted_percent(figure.percent)
+    return states.NO_DATA if figure.percent is None else counted_percent(figure.percent)
 
 
 def counts_text(figure: QualityFigure) -> str:

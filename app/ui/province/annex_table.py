@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.reports.province import UnitCells, number_columns
-from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexRow, Cell, Kind, shown
+from app.reports.quarter.annex import Annex, AnnexColumn, AnnexRow, Cell, Kind, shown
 from app.services.figures.catalogue import FORM_FIGURES, DossierFigure
 from app.services.province.records import SumPart
 from app.ui.desk.form_table import COUNT_WIDTH, form_title, tone_of
@@ -18,7 +18,7 @@ from app.ui.widgets.columns import number_column, text_column
 from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
-from app.wording import captions, sentences
+from app.wording import captions, sentences, states
 from app.wording.texts import number_text
 
 _MANY: Final = 8
@@ -89,10 +89,11 @@ class AnnexTable(RowTable[AnnexLine]):
             text = shown(line.row.cells[at])
             if not is_number:
                 return text.strip()
-            return f"{full_title(column)}: {NO_DATA if text == NO_DATA else 'bấm để xem đơn vị'}"
+            said = text if text == states.UNKNOWN else "bấm để xem đơn vị"
+            return f"{full_title(column)}: {said}"
 
         def tone(line: AnnexLine) -> Tone:
-            if line.row.cells[at] in {0, NO_DATA, _NOTHING}:
+            if line.row.cells[at] in {0, states.UNKNOWN, _NOTHING}:
                 return Tone.QUIET
             return Tone.STRONG if line.row.is_strong else Tone.NORMAL
 
@@ -106,7 +107,7 @@ class AnnexTable(RowTable[AnnexLine]):
 def number_text_of(cell: Cell, columns: int) -> str:
     """Return a cell as one of so many columns of numbers shows it."""
     text = shown(cell)
-    return _NOTHING if text == NO_DATA and columns > _MANY else text
+    return _NOTHING if text == states.UNKNOWN and columns > _MANY else text
 
 
 def number_width(title: str, texts: Iterable[str]) -> int:

@@ -17,7 +17,6 @@ from app.ui.look.tokens import Tone
 from app.ui.publishing.fields import (
     COLUMN_WORDS,
     LEVEL_WORDS,
-    NO_DATA,
     count_text,
     parts_text,
     sort_count,
@@ -261,7 +260,7 @@ def _form_column(chosen: Chosen) -> Column[AgencyFigures]:
         said = number(row)
         what = COLUMN_WORDS[column] + (f", {label(level).lower()}" if level else "")
         if said is None:
-            return f"{what}: {NO_DATA}"
+            return f"{what}: {states.UNKNOWN}"
         return f"{what}: {parts_text(row.of(column))}. Bấm để xem thủ tục."
 
     return number_column(

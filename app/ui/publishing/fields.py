@@ -7,7 +7,7 @@ from app.services.publishing.records import CountedAs, DecisionLine, LevelCounts
 from app.ui.widgets.inputs import DateEdit, DigitsEdit
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
-from app.wording import captions, states
+from app.wording import captions
 from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
@@ -64,7 +64,6 @@ class StatedEdits:
 
 # How the tab says numbers that may be unknown, and what a decision's standing is.
 
-NO_DATA = states.UNKNOWN
 UNKNOWN = "–"
 
 COLUMN_WORDS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
+from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.sections.evaluation import decimal_text, grade_text, ratio_text
 from app.services.evaluation.records import (
     EvaluationRow,
@@ -66,18 +66,18 @@ def score_cells(row: EvaluationRow) -> Iterator[Cell]:
         if score is None:
             yield "–"
         else:
-            yield NO_DATA if score.value is None else decimal_text(score.value, 1)
+            yield states.UNKNOWN if score.value is None else decimal_text(score.value, 1)
 
 
 def _total(row: EvaluationRow) -> str:
-    return NO_DATA if row.total is None else f"{decimal_text(row.total, 1)}/{row.possible}"
+    return states.UNKNOWN if row.total is None else f"{decimal_text(row.total, 1)}/{row.possible}"
 
 
 def _verdict(row: EvaluationRow) -> str:
     if row.kind is not EvaluatedKind.OFFICER:
         return grade_text(row)
     permille = row.done_permille
-    return NO_DATA if permille is None else f"{permille // 10},{permille % 10} %"
+    return states.UNKNOWN if permille is None else f"{permille // 10},{permille % 10} %"
 
 
 _PROCESSING_COLUMNS: Final = (
@@ -167,8 +167,8 @@ def quality_annex(head: AnnexHead, quality: ServiceQuality) -> Annex:
                     figure.number,
                     figure.title,
                     figure.formula,
-                    NO_DATA if figure.part is None else figure.part,
-                    NO_DATA if figure.whole is None else figure.whole,
+                    states.UNKNOWN if figure.part is None else figure.part,
+                    states.UNKNOWN if figure.whole is None else figure.whole,
                     ratio_text(figure),
                     figure.note,
                 )

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
+from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.sections.publishing import published_late
 from app.services.figures.catalogue import FORM_FIGURES
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.publishing.counts import AgencyFigures, PublishedFigures
 from app.services.publishing.records import LevelCounts
 from app.vocabulary.office import Level
-from app.wording import captions, headings
+from app.wording import captions, headings, states
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 
@@ -138,4 +138,6 @@ def _procedure_cells(agency: AgencyFigures) -> tuple[Cell, ...]:
 
 
 def _counts(counts: LevelCounts) -> tuple[Cell, ...]:
-    return tuple(NO_DATA if number is None else number for number in (counts.total, *counts.parts))
+    return tuple(
+        states.UNKNOWN if number is None else number for number in (counts.total, *counts.parts)
+    )

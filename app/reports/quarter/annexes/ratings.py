@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from app.reports.quarter.annex import NO_DATA, Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
+from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.services.ratings.figures import FaceCounts, RatingFigures
 from app.vocabulary.forms import FormKind
 from app.vocabulary.ratings import Face
-from app.wording import captions, headings
+from app.wording import captions, headings, states
 from app.wording.citations import Rule, cite_in_full
 from app.wording.labels import label
 from app.wording.texts import percent_text
@@ -80,4 +80,4 @@ def _plain(words: str, count: int, share: str | None = None) -> AnnexRow:
 
 
 def _percent(percent: Decimal | None) -> str:
-    return NO_DATA if percent is None else percent_text(percent)
+    return states.UNKNOWN if percent is None else percent_text(percent)

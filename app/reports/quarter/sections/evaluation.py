@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from app.reports.quarter.content import FigureLine, RowsReference, Told
-from app.reports.quarter.words import NO_DATA, counted, share_text
+from app.reports.quarter.words import counted, share_text
 from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
 from app.services.periods.records import late_sentence
@@ -15,7 +15,7 @@ from app.services.ratings.figures import RatingFigures
 from app.services.reporting.records import Compared, ReportFigures
 from app.vocabulary.evaluation import EvaluatedKind, ToldKind
 from app.vocabulary.ratings import Face
-from app.wording import captions, headings, nouns
+from app.wording import captions, headings, nouns, states
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 from app.wording.texts import percent_text
@@ -51,7 +51,7 @@ def _indices(row: EvaluationRow | None, span: _Span) -> Iterator[FigureLine]:
         count = score.count if score.index not in OF_A_WHOLE else None
         yield FigureLine(
             f"Chỉ số {number}: {label(score.index)}",
-            NO_DATA if score.value is None else f"{decimal_text(score.value, 1)} điểm",
+            states.UNKNOWN if score.value is None else f"{decimal_text(score.value, 1)} điểm",
             RowsReference(EVALUATION, *span, score.index.value, count),
         )
 
@@ -98,7 +98,7 @@ def unit_row(table: EvaluationTable) -> EvaluationRow | None:
 def total_text(row: EvaluationRow | None) -> str:
     """Return "15,8/18 điểm" and what it is on the full scale where indices have no data."""
     if row is None or row.total is None:
-        return NO_DATA
+        return states.UNKNOWN
     told = f"{decimal_text(row.total, 1)}/{row.possible} điểm"
     if row.possible == row.full or row.on_full_scale is None:
         return told
@@ -107,18 +107,18 @@ def total_text(row: EvaluationRow | None) -> str:
 
 def grade_text(row: EvaluationRow | None) -> str:
     """Return the class in words."""
-    return NO_DATA if row is None or row.grade is None else label(row.grade)
+    return states.UNKNOWN if row is None or row.grade is None else label(row.grade)
 
 
 def ratio_text(figure: QualityFigure) -> str:
     """Return a ratio of QĐ 766: "66,67 %"; "100 %" where it is whole."""
-    return NO_DATA if figure.percent is None else percent_text(figure.percent)
+    return states.UNKNOWN if figure.percent is None else percent_text(figure.percent)
 
 
 def disputed_text(times: SaidTimes | None) -> str:
     """Return "03/20": how many of the answers about the time differ; without one, no data."""
     if times is None or not times.answered:
-        return NO_DATA
+        return states.UNKNOWN
     return f"{counted(times.differing)}/{counted(times.answered)}"
 
 
@@ -131,10 +131,10 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
     now = compared.now
     unit = unit_row(now.evaluation)
     if unit is None or unit.total is None:
-        yield f"Trong {compared.name}, {NO_DATA} để đánh giá việc giải quyết TTHC."
+        yield f"Trong {compared.name}, {states.UNKNOWN} để đánh giá việc giải quyết TTHC."
     else:
         others = "; ".join(
-            f"{name}: {total_text(unit_row(other.evaluation)) if other else NO_DATA}"
+            f"{name}: {total_text(unit_row(other.evaluation)) if other else states.UNKNOWN}"
             for name, other in compared.others
         )
         law = in_brackets(cite_in_full(Rule.EVALUATION, now.period.last_day))
@@ -145,8 +145,8 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
         missing = [each for each in unit.scores if each.tenths is None]
         if missing:
             yield (
-                f"{counted(len(missing))}/{counted(len(unit.scores))} chỉ số {NO_DATA}, không tính "
-                "vào tổng điểm."
+                f"{counted(len(missing))}/{counted(len(unit.scores))} chỉ số {states.UNKNOWN}, "
+                "không tính vào tổng điểm."
             )
     yield _faces(now.ratings)
     if late := late_sentence((now.ratings.late, nouns.RATINGS)):
@@ -162,7 +162,7 @@ def _sentences(compared: Compared[ReportFigures]) -> Iterator[str]:
 def _faces(now: RatingFigures) -> str:
     faces = now.faces
     if not faces.total:
-        return f"Mức độ hài lòng của người dân, tổ chức: {NO_DATA}."
+        return f"Mức độ hài lòng của người dân, tổ chức: {states.UNKNOWN}."
     chosen = f" ({counted(faces.said)} lượt chọn mức độ)" if faces.unsaid else ""
     return (
         f"Có {counted(faces.total)} lượt đánh giá của người dân, tổ chức{chosen}: hài lòng "

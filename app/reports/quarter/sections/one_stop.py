@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.reports.quarter.content import FigureLine, RowsReference, Told
-from app.reports.quarter.words import NO_DATA, chart, comparison, counted, share_text
+from app.reports.quarter.words import chart, comparison, counted, share_text
 from app.services.figures.catalogue import FORM_FIGURES, lines
 from app.services.periods.records import DossierCounts, PeriodFigures
 from app.services.reporting.records import Compared, OverdueLine
 from app.vocabulary.reports import LateReason
-from app.wording import measures
+from app.wording import measures, states
 from app.wording.labels import label
 
 DOSSIERS: Final = "dossiers"
@@ -61,7 +61,7 @@ def tell_one_stop(compared: Compared[PeriodFigures]) -> Told:
 def _sentences(compared: Compared[DossierCounts]) -> Iterator[str]:
     now = compared.now
     if now.is_empty:
-        yield f"Trong {compared.name}, {NO_DATA} về tiếp nhận, giải quyết hồ sơ TTHC."
+        yield f"Trong {compared.name}, {states.UNKNOWN} về tiếp nhận, giải quyết hồ sơ TTHC."
         return
     yield (
         f"Trong {compared.name}, phải giải quyết {counted(now.taken_on)} hồ sơ; trong đó tiếp nhận "

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.reports.quarter.content import FigureLine, RowsReference, Told
-from app.reports.quarter.words import NO_DATA, change_text, counted, known, listed, sentence
+from app.reports.quarter.words import change_text, counted, known, listed, sentence
 from app.services.periods.records import late_sentence
 from app.services.publishing.counts import PublishedFigures
 from app.services.publishing.records import LEVELS, CountedAs, LevelCounts, sum_sentence
 from app.services.reporting.records import Compared
 from app.vocabulary.office import Level
-from app.wording import captions, measures
+from app.wording import captions, measures, states
 from app.wording.labels import label
 from app.wording.texts import day_text
 
@@ -112,7 +112,7 @@ def _sentences(compared: Compared[PublishedFigures]) -> Iterator[str]:
     if now.agencies:
         yield from _in_force(now)
     else:
-        yield f"Danh mục TTHC đang có hiệu lực đến hết {day_text(now.at)}: {NO_DATA}."
+        yield f"Danh mục TTHC đang có hiệu lực đến hết {day_text(now.at)}: {states.UNKNOWN}."
 
 
 def published_late(now: PublishedFigures) -> str:
@@ -164,7 +164,7 @@ def _in_force(now: PublishedFigures) -> Iterator[str]:
     if total.one_stop.total is None and total.processes.total is None:
         yield (
             f"Về TTHC thực hiện theo cơ chế một cửa, một cửa liên thông và quy trình nội bộ: "
-            f"{NO_DATA}."
+            f"{states.UNKNOWN}."
         )
         return
     yield (
@@ -175,7 +175,7 @@ def _in_force(now: PublishedFigures) -> Iterator[str]:
 
 
 def _of(counts: LevelCounts) -> str:
-    return NO_DATA if counts.total is None else f"{counted(counts.total)} TTHC"
+    return states.UNKNOWN if counts.total is None else f"{counted(counts.total)} TTHC"
 
 
 def _levels(counts: LevelCounts) -> list[tuple[str, int | None]]:

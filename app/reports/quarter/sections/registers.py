@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.reports.quarter.content import FigureLine, RowsReference, Told
-from app.reports.quarter.words import NO_DATA, comparison, counted, month_text, short_day
+from app.reports.quarter.words import comparison, counted, month_text, short_day
 from app.services.periods.records import late_sentence
 from app.services.registers.counting import LATE_FIGURES, REGISTER_FIGURES
 from app.services.registers.figures import (
@@ -17,7 +17,7 @@ from app.services.registers.figures import (
 )
 from app.services.reporting.records import Compared
 from app.vocabulary.reports import RegisterKind
-from app.wording import captions, nouns
+from app.wording import captions, nouns, states
 from app.wording.labels import label
 
 EQUIPMENT: Final = "equipment"
@@ -105,7 +105,7 @@ def _sentences(compared: Compared[RegisterFigures], next_name: str) -> Iterator[
             f"tra, đã thực hiện {counted(now.inspections_done)} cuộc ({beside})."
         )
     elif not now.ahead:
-        yield f"Trong {compared.name}, {NO_DATA} về kiểm tra công tác kiểm soát TTHC."
+        yield f"Trong {compared.name}, {states.UNKNOWN} về kiểm tra công tác kiểm soát TTHC."
     if now.inspections_late:
         yield f"Đến cuối kỳ, {counted(now.inspections_late)} cuộc kiểm tra chậm so với kế hoạch."
     if now.findings_made or now.findings_open:
