@@ -1,11 +1,10 @@
 """Counts of dossiers: plain values that summaries, the sheet of a closed day and reports share."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from operator import attrgetter
-from typing import Any, Final, Self, cast
+from typing import Any, ClassVar, Final, Self, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,59 +58,106 @@ class HandoffCounts:
     outstanding: int = 0
 
 
-_SUMS: Final = {
-    "taken_on": ("carried_over", "received"),
-    "received.direct": ("received.counter", "received.post"),
-}
-"""Columns (3) and (5) of form II.06a: the sums that have a code of their own."""
+_NUMBER: Final = (int, int | None)
+"""The types of a field that is a number; None where nobody told it."""
 
 
-class DossierSums:
+class FigureRecord:
     """Base of the records that hold a number for each figure, read and added by its code.
 
-    The code is the field's name, dotted in a group: `ended.late`. A new figure is a new field.
+    The code is the field's name or what its metadata say, then the name in a group or the words of
+    a row, whose count is its last field: `ended.late`, `received.channel.phone`. A new figure is a
+    new field.
     """
 
+    SUMS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """The sums that have a code of their own; a group's is the sum of its parts."""
+    ROWS: ClassVar[tuple[str, ...]] = ()
+    """How the codes of rows begin: one that an older record lacks is 0."""
     __slots__ = ()
 
     @classmethod
     def of(cls, amounts: Mapping[str, int]) -> Self:
-        """Return the record of amounts by code; what is not there is 0."""
-        values: dict[str, object] = {}
-        for each in fields(cast("Any", cls)):
-            group = cast("Any", each.default_factory)
-            if group is MISSING:
-                values[each.name] = amounts.get(_code(each), 0)
-            else:
-                parts = {part.name: f"{each.name}.{part.name}" for part in fields(group)}
-                values[each.name] = group(
-                    **{name: amounts.get(code, 0) for name, code in parts.items()}
-                )
-        return cls(**values)
+        """Return the record of amounts by code; what is not there is as by default."""
+        return cls(**cls.values(amounts))
+
+    @classmethod
+    def values(cls, amounts: Mapping[str, int]) -> dict[str, Any]:
+        """Return numbers and groups by the name of their field; rows are left out."""
+        values: dict[str, Any] = {}
+        for each in _fields(cls):
+            code = _code(each)
+            if each.type in _NUMBER:
+                told = amounts if each.default is MISSING else {code: each.default, **amounts}
+                values[each.name] = told[code]
+            elif is_dataclass(each.type):
+                names = [part.name for part in fields(each.type)]
+                parts = {name: amounts.get(f"{code}.{name}", 0) for name in names}
+                values[each.name] = cast("Any", each.type)(**parts)
+        return values
 
     @classmethod
     def added(cls, records: Iterable[Self]) -> Self:
-        """Return the sum of records."""
-        readers, total = _readers(cls), Counter[str]()
+        """Return the sum of records without rows; what none of them tells stays untold."""
+        total = Counter[str]()
         for record in records:
-            total.update({code: read(record) for code, read in readers.items()})
+            total.update({code: number for code, number in record.numbers() if number is not None})
         return cls.of(total)
 
     @classmethod
     def codes(cls, figure: str) -> frozenset[str]:
         """Return the codes that a figure adds up: itself, its group or its parts; none if unknown.
 
-        Each of them opens to its dossiers.
+        Each of them opens to its rows.
         """
-        return frozenset(_codes(_readers(cls), figure))
+        return frozenset(cls._codes(dict(cls().numbers()), figure))
+
+    @classmethod
+    def _codes(cls, known: Iterable[str], figure: str) -> list[str]:
+        parts = cls.SUMS.get(figure, (figure,))
+        groups = tuple(f"{part}." for part in parts)
+        return [code for code in known if code in parts or code.startswith(groups)]
+
+    def numbers(self) -> Iterator[tuple[str, int | None]]:
+        """Yield each number by its code."""
+        for each in _fields(self):
+            code, value = _code(each), getattr(self, each.name)
+            if each.type in _NUMBER:
+                yield code, value
+            elif is_dataclass(each.type):
+                for part in fields(each.type):
+                    yield f"{code}.{part.name}", getattr(value, part.name)
+            elif isinstance(value, tuple):
+                for row in value:
+                    *words, count = (getattr(row, part.name) for part in fields(row))
+                    yield ".".join((code, *(word or "none" for word in words))), count
 
     def __getitem__(self, figure: str) -> int:
-        """Return the number of a figure. Raises KeyError for an unknown one."""
-        readers = _readers(type(self))
-        codes = _codes(readers, figure)
-        if not codes:
+        """Return the number of a figure, 0 where it is not told. Raises KeyError if unknown."""
+        numbers = dict(self.numbers())
+        codes = self._codes(numbers, figure)
+        if not codes and not figure.startswith(self.ROWS):
             raise KeyError(figure)
-        return sum(readers[code](self) for code in codes)
+        return sum(numbers[code] or 0 for code in codes)
+
+
+def _fields(record: object) -> tuple[Field[Any], ...]:
+    return fields(cast("Any", record))
+
+
+def _code(each: Field[Any]) -> str:
+    return str(each.metadata.get("code", each.name))
+
+
+class BalancedFigures(FigureRecord):
+    """Base of the records of what was taken on, and of that what ended and what is open."""
+
+    SUMS: ClassVar = {
+        "taken_on": ("carried_over", "received"),
+        "received.direct": ("received.counter", "received.post"),
+    }
+    """Columns (3) and (5) of form II.06a."""
+    __slots__ = ()
 
     @property
     def taken_on(self) -> int:
@@ -124,36 +170,8 @@ class DossierSums:
         return self["taken_on"] == self["ended"] + self["open"]
 
 
-_Reader = Callable[[DossierSums], int]
-
-
-def _code(each: Any) -> str:  # noqa: ANN401
-    """Return the code of a field that is a number: its own name, unless it says another."""
-    return str(each.metadata.get("code", each.name))
-
-
-def _readers(kind: type[DossierSums]) -> Mapping[str, _Reader]:
-    """Return what reads each code from a record of this kind."""
-    readers: dict[str, _Reader] = {}
-    for each in fields(cast("Any", kind)):
-        group = cast("Any", each.default_factory)
-        if group is MISSING:
-            readers[_code(each)] = attrgetter(each.name)
-        else:
-            names = [f"{each.name}.{part.name}" for part in fields(group)]
-            readers |= {name: attrgetter(name) for name in names}
-    return readers
-
-
-def _codes(known: Iterable[str], figure: str) -> list[str]:
-    """Return those of the known codes that a figure adds up."""
-    parts = _SUMS.get(figure, (figure,))
-    groups = tuple(f"{part}." for part in parts)
-    return [code for code in known if code in parts or code.startswith(groups)]
-
-
 @dataclass(frozen=True, slots=True)
-class Figures(DossierSums):
+class Figures(BalancedFigures):
     """The figures of one group, or of all."""
 
     carried_over: int = 0

@@ -23,7 +23,8 @@ from app.services.evaluation.shares import Offered, OnlineReception
 from app.services.figures.digitisation import digital_dossiers
 from app.services.figures.manual_figures import ToldCount, days_text, told_history
 from app.services.figures.period import Period
-from app.services.petitions.selecting import Selected, lives_in, selected_in
+from app.services.petitions.catalogue import BY_CODE, selected_in
+from app.services.petitions.selecting import Selected, lives_in
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, ToldKind
 from app.vocabulary.office import Level
 from app.wording.labels import label
@@ -182,7 +183,7 @@ def _of_measured(one: Measured, names: PopulationNames, on: date) -> ScoredLine:
 
 def _petitions(session: Session, period: Period, figure: str) -> Sequence[Selected]:
     lives = tuple(lives_in(session, period))
-    return selected_in(lives, period)[PETITIONS[figure]]
+    return selected_in(lives, [BY_CODE[PETITIONS[figure]]])[0]
 
 
 def _of_petition(one: Selected) -> ScoredLine:

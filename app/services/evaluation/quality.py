@@ -108,7 +108,7 @@ PETITIONS: Final = {
     "petitions_asked": "asked",
     "petitions_published": "published",
 }
-"""The figures of petitions, and what `services.petitions.selecting` calls each."""
+"""The figures of petitions, and what `services.petitions.catalogue` calls each."""
 
 
 def quality_in(session: Session, period: Period) -> ServiceQuality:

@@ -1,6 +1,6 @@
 """The catalogue of dossier figures: code, words and column of form II.06a of each.
 
-What a figure selects stands in `measures.py` under the same code; `DossierSums` gives its number.
+What a figure selects stands in `measures.py` under the same code; `FigureRecord` gives its number.
 """
 
 from dataclasses import dataclass

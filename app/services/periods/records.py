@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from app.services.counts import DossierSums, Ended, Received, StillOpen
+from app.services.counts import BalancedFigures, Ended, Received, StillOpen
 from app.services.evaluation.records import EvaluationTable, ServiceQuality
 from app.services.periods.calendar import MONTH_END, ReportCalendar, ReportPeriod
 from app.services.petitions.figures import PetitionFigures
@@ -23,7 +23,7 @@ from app.wording.texts import day_text, number_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierCounts(DossierSums):
+class DossierCounts(BalancedFigures):
     """One row of form II.06a; `late_…` are the parts entered too late for the period before.
 
     `refused`, `withdrawn` and `stopped` are parts of what ended, `paused` of what is open;

@@ -6,17 +6,24 @@ answer is late after the instant that was set for it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
-from app.errors import RuleBrokenError
+from app.errors import InvalidInputError, RuleBrokenError
 from app.models.dossiers import Dossier
-from app.services.figures.period import Period
-from app.services.petitions.selecting import Life, class_figure, lives_in, selected_in
+from app.services.counts import BalancedFigures
+from app.services.figures.period import Period, judged
+from app.services.ledger.transactions import Reading
+from app.services.ledger.visibility import ROWS
+from app.services.petitions.catalogue import BY_CODE, PETITION_FIGURES, selected_in
+from app.services.petitions.listing import petition_rows, standing
+from app.services.petitions.records import PetitionBehind, PetitionRow
+from app.services.petitions.selecting import Life, Selected, lives_in
 from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
@@ -39,13 +46,6 @@ class TimelinessCount:
     def total(self) -> int:
         """In time and late together: the denominator of the share done in time."""
         return self.in_time + self.late
-
-    @property
-    def hundredths(self) -> int | None:
-        """The share done in time in hundredths of a percent, halves up; None where none was."""
-        if not self.total:
-            return None
-        return (self.in_time * 10_000 * 2 + self.total) // (self.total * 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +81,12 @@ class OutcomeCount:
     count: int
 
 
+def _kinds_about(about: PetitionAbout) -> tuple[str, ...]:
+    return tuple(f"received.kind.{kind}.{about}" for kind in PetitionKind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PetitionFigures:
+class PetitionFigures(BalancedFigures):
     """The petitions of one office over [first_day, last_day], as true at its end.
 
     Ended are those answered, refused (not received), passed on to a body outside and withdrawn.
@@ -95,9 +99,9 @@ class PetitionFigures:
     first_day: date
     last_day: date
     carried_over: int
-    by_channel: tuple[ChannelCount, ...]
-    by_kind: tuple[KindCount, ...]
-    by_class: tuple[ClassCount, ...]
+    by_channel: tuple[ChannelCount, ...] = field(metadata={"code": "received.channel"})
+    by_kind: tuple[KindCount, ...] = field(metadata={"code": "received.kind"})
+    by_class: tuple[ClassCount, ...] = field(metadata={"code": "received.class"})
     answered: TimelinessCount
     refused: TimelinessCount
     passed_on: int
@@ -106,52 +110,37 @@ class PetitionFigures:
     forwarded: TimelinessCount
     published: TimelinessCount
     unpublished_overdue: int
-    outcomes: tuple[OutcomeCount, ...]
-    found_true: int
-    found_false: int
-    open_in_time: int
-    open_waiting: int
-    open_overdue: int
-    late_received: int | None = None
-    late_ended: int | None = None
+    outcomes: tuple[OutcomeCount, ...] = field(metadata={"code": "outcome"})
+    found_true: int = field(metadata={"code": "found.true"})
+    found_false: int = field(metadata={"code": "found.false"})
+    open_in_time: int = field(metadata={"code": "open.in_time"})
+    open_waiting: int = field(metadata={"code": "open.waiting"})
+    open_overdue: int = field(metadata={"code": "open.overdue"})
+    late_received: int | None = field(default=None, metadata={"code": "late.received"})
+    late_ended: int | None = field(default=None, metadata={"code": "late.ended"})
+
+    SUMS: ClassVar = {
+        "taken_on": ("carried_over", "received.channel"),
+        "received": ("received.channel",),
+        **{f"received.about.{about}": _kinds_about(about) for about in PetitionAbout},
+        "ended": ("answered", "refused", "passed_on", "withdrawn"),
+    }
+    ROWS = ("received.", "outcome.")
 
     @property
     def received(self) -> int:
         """Received in the period, by whatever channel."""
-        return sum(one.count for one in self.by_channel)
-
-    @property
-    def received_about_rules(self) -> int:
-        """Of those, about rules."""
-        return self._about(PetitionAbout.RULE)
-
-    @property
-    def received_about_conduct(self) -> int:
-        """Of those, about conduct."""
-        return self._about(PetitionAbout.CONDUCT)
+        return self["received"]
 
     @property
     def ended(self) -> int:
         """Answered, refused, passed on, withdrawn."""
-        return self.answered.total + self.refused.total + self.passed_on + self.withdrawn
+        return self["ended"]
 
     @property
     def open(self) -> int:
         """Still open at the end."""
-        return self.open_in_time + self.open_waiting + self.open_overdue
-
-    @property
-    def has_late(self) -> bool:
-        """Say whether something of an earlier, locked period is counted here."""
-        return bool(self.late_received or self.late_ended)
-
-    @property
-    def adds_up(self) -> bool:
-        """Carried over + received = ended + open."""
-        return self.carried_over + self.received == self.ended + self.open
-
-    def _about(self, about: PetitionAbout) -> int:
-        return sum(one.count for one in self.by_kind if one.about is about)
+        return self["open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,16 +197,11 @@ def complaints_in(session: Session, period: Period) -> tuple[Complaint, ...]:
 
 
 def _figures(lives: Sequence[Life], period: Period) -> PetitionFigures:
-    rows = selected_in(lives, period)
-    count = {name: len(each) for name, each in rows.items()}
-
-    def timed(name: str) -> TimelinessCount:
-        return TimelinessCount(in_time=count[f"{name}.in_time"], late=count[f"{name}.late"])
-
+    selected = selected_in(lives, PETITION_FIGURES)
+    count = {one.code: len(rows) for one, rows in zip(PETITION_FIGURES, selected, strict=True)}
     return PetitionFigures(
         first_day=period.first_day,
         last_day=period.last_day,
-        carried_over=count["carried_over"],
         by_channel=tuple(
             ChannelCount(channel=channel, count=count[f"received.channel.{channel}"])
             for channel in PetitionChannel
@@ -228,27 +212,13 @@ def _figures(lives: Sequence[Life], period: Period) -> PetitionFigures:
             for about in PetitionAbout
         ),
         by_class=tuple(
-            ClassCount(petition_class=each, count=count[class_figure(each)])
+            ClassCount(petition_class=each, count=count[f"received.class.{each or 'none'}"])
             for each in (*PetitionClass, None)
         ),
-        answered=timed("answered"),
-        refused=timed("refused"),
-        passed_on=count["passed_on"],
-        withdrawn=count["withdrawn"],
-        asked=timed("asked"),
-        forwarded=timed("forwarded"),
-        published=timed("published"),
-        unpublished_overdue=count["unpublished_overdue"],
         outcomes=tuple(
             OutcomeCount(outcome=each, count=count[f"outcome.{each}"]) for each in PetitionOutcome
         ),
-        found_true=count["found.true"],
-        found_false=count["found.false"],
-        open_in_time=count["open.in_time"],
-        open_waiting=count["open.waiting"],
-        open_overdue=count["open.overdue"],
-        late_received=count["late.received"],
-        late_ended=count["late.ended"],
+        **PetitionFigures.values(count),
     )
 
 
@@ -286,3 +256,46 @@ def _codes(session: Session, ids: Collection[int]) -> Mapping[int, str]:
         return {}
     rows = session.execute(select(Dossier.id, Dossier.code).where(Dossier.id.in_(sorted(ids))))
     return {row.id: row.code for row in rows}
+
+
+def petitions_behind_in(
+    reading: Reading, period: Period, figure: str
+) -> tuple[PetitionBehind, ...]:
+    """Return what the figure of that code counts, in the order of receipt.
+
+    Raises InvalidInputError (`figure`).
+    """
+    span = judged(reading.session, period)
+    if figure not in BY_CODE:
+        raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure[:60]}”.")
+    (selected,) = selected_in(tuple(lives_in(reading.session, span)), [BY_CODE[figure]])
+    ids = sorted({one.life.petition.id for one in selected})
+    rows = petition_rows(reading.session, ids, span.as_of, ROWS)
+    return tuple(_behind(one, rows[one.life.petition.id], span) for one in selected)
+
+
+def _behind(selected: Selected, row: PetitionRow, period: Period) -> PetitionBehind:
+    event = selected.event
+    return PetitionBehind(
+        row=_as_it_stood(selected.life, row, period),
+        ordinal=event.ordinal,
+        act=event.act,
+        at=event.at,
+        is_late=selected.is_late,
+    )
+
+
+def _as_it_stood(life: Life, row: PetitionRow, period: Period) -> PetitionRow:
+    """Return the row by what had happened in the period: what came after does not count yet."""
+    history = life.history
+    due_at = history.last.due_at
+    return replace(
+        row,
+        about=life.about,
+        petition_class=history.petition_class,
+        status=history.last.status,
+        due_at=due_at,
+        standing=standing(due_at, period.as_of),
+        waits_since=history.waits_since,
+        is_open=life.is_open,
+    )

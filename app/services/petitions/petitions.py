@@ -23,6 +23,7 @@ from app.services.petitions.figures import (
     PetitionFigures,
     complaints_in,
     petition_figures_in,
+    petitions_behind_in,
 )
 from app.services.petitions.history import (
     Happening,
@@ -53,7 +54,6 @@ from app.services.petitions.records import (
     PetitionSaid,
     PetitionView,
 )
-from app.services.petitions.selecting import petitions_behind_in
 from app.vocabulary.petitions import PetitionAct
 from app.wording.texts import moment_text
 
@@ -152,7 +152,7 @@ class Petitions:
     def rows_behind(
         self, actor: Actor, figure: str, days: tuple[date, date]
     ) -> tuple[PetitionBehind, ...]:
-        """Return the petitions that a figure of `days` counts, by its name in `selecting`.
+        """Return the petitions that a figure of `days` counts, by its code in `catalogue`.
 
         People's numbers are hidden as in the list. Raises InvalidInputError (`from`, `to`,
         `figure`).

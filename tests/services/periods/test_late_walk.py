@@ -92,7 +92,7 @@ class _Walk:
         whole = self.books.sections(custom_period(FIRST, today))
         for count in _COUNTS:
             assert count(whole) == sum(map(count, weeks))
-        self.late += sum(bool(one.registers.late) + one.petitions.has_late for one in weeks)
+        self.late += sum(bool(one.registers.late) + bool(one.petitions["late"]) for one in weeks)
         self.late += sum(one.published.late or 0 for one in weeks)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from app.clock import local_date
 from app.errors import RuleBrokenError
 from app.models.petitions import Petition, PetitionEvent
+from app.services.petitions.catalogue import BY_CODE
 from app.services.petitions.figures import Complaint, PetitionFigures, TimelinessCount
 from app.services.petitions.petitions import Petitions
 from app.vocabulary.people import Role
@@ -43,6 +44,26 @@ from tests.services.store_builders import an_actor
 _OPEN = frozenset(
     {"received", "awaiting_information", "to_forward", "forwarded", "in_study", "studied"}
 ) | {"decided"}
+
+
+_FROZEN = (
+    '{"first_day":"2026-07-01","last_day":"2026-09-30","carried_over":0,'
+    '"by_channel":[{"channel":"written","count":1},{"channel":"phone","count":2},'
+    '{"channel":"opinion_slip","count":3},{"channel":"online","count":4},{"channel":"in_person",'
+    '"count":5},{"channel":"post","count":6}],"by_kind":[{"kind":"feedback","about":"rule",'
+    '"count":7},{"kind":"feedback","about":"conduct","count":8},{"kind":"proposal",'
+    '"about":"rule","count":9},{"kind":"proposal","about":"conduct","count":10}],'
+    '"by_class":[{"petition_class":"not_received","count":11},{"petition_class":"conduct",'
+    '"count":12},{"petition_class":"own_rule","count":13},{"petition_class":"other_rule",'
+    '"count":14},{"petition_class":null,"count":15}],"answered":{"in_time":16,"late":17},'
+    '"refused":{"in_time":18,"late":19},"passed_on":20,"withdrawn":21,"asked":{"in_time":22,'
+    '"late":23},"forwarded":{"in_time":24,"late":25},"published":{"in_time":26,"late":27},'
+    '"unpublished_overdue":28,"outcomes":[{"outcome":"amend","count":29},{"outcome":"propose",'
+    '"count":30},{"outcome":"issue","count":31},{"outcome":"no_ground","count":32},'
+    '{"outcome":"explain","count":33}],"found_true":34,"found_false":35,"open_in_time":36,'
+    '"open_waiting":37,"open_overdue":38,"late_received":39,"late_ended":40}'
+)
+"""A record as locked periods have always had it."""
 
 
 def _figures(town: Town, first: date, last: date) -> PetitionFigures:
@@ -122,6 +143,32 @@ def test_the_record_goes_through_a_file_and_comes_back(town: Town) -> None:
     assert msgspec.json.decode(msgspec.json.encode(figures), type=PetitionFigures) == figures
 
 
+def test_each_figure_of_a_frozen_text_is_read_by_its_code() -> None:
+    read = msgspec.json.decode(_FROZEN, type=PetitionFigures)
+    assert msgspec.json.encode(read).decode() == _FROZEN
+    assert [number for _code, number in read.numbers()] == list(range(41))
+    assert {code for code, _number in read.numbers()} < set(BY_CODE)
+    added = {
+        "received": 21,
+        "received.about.conduct": 18,
+        "taken_on": 21,
+        "answered": 33,
+        "ended": 111,
+        "open": 111,
+        "late": 79,
+    }
+    assert {code: read[code] for code in added} == added
+    with pytest.raises(KeyError):
+        read["open.late"]
+
+
+def test_a_figure_that_an_older_text_lacks_is_nothing() -> None:
+    said = msgspec.json.decode(_FROZEN)
+    del said["late_received"], said["by_class"][0]
+    read = msgspec.convert(said, PetitionFigures)
+    assert (read["late.received"], read["late"], read["received.class.not_received"]) == (0, 40, 0)
+
+
 def test_a_broken_identity_is_refused_and_not_shown(counter: Counter, petitions: Petitions) -> None:
     done = petitions.receive(counter.officer, typed())
     petitions.act(counter.officer, done.petition_id, *REFUSED)
@@ -164,30 +211,13 @@ def test_classes_channels_and_outcomes_are_counted(counter: Counter, petitions: 
         PetitionClass.OTHER_RULE: 1,
         None: 1,
     }
-    assert (figures.received_about_rules, figures.received_about_conduct) == (3, 1)
+    assert (figures["received.about.rule"], figures["received.about.conduct"]) == (3, 1)
     assert {one.channel: one.count for one in figures.by_channel if one.count} == {
         PetitionChannel.IN_PERSON: 3,
         PetitionChannel.POST: 1,
     }
     assert (figures.passed_on, figures.forwarded) == (1, TimelinessCount(in_time=1))
     assert {one.outcome: one.count for one in figures.outcomes} == dict.fromkeys(PetitionOutcome, 0)
-
-
-@pytest.mark.parametrize(
-    ("timed", "hundredths"),
-    [
-        (TimelinessCount(), None),
-        (TimelinessCount(late=3), 0),
-        (TimelinessCount(in_time=3), 10_000),
-        (TimelinessCount(in_time=1, late=2), 3333),
-        (TimelinessCount(in_time=2, late=1), 6667),
-        (TimelinessCount(in_time=1, late=799), 13),
-    ],
-)
-def test_a_share_is_exact_and_nothing_done_is_no_share(
-    timed: TimelinessCount, hundredths: int | None
-) -> None:
-    assert timed.hundredths == hundredths
 
 
 def test_complaints_are_told_for_their_dossier_and_officer(

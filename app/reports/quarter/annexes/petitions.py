@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
+from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Kind
 from app.reports.quarter.sections.petitions import petitions_late
 from app.reports.quarter.words import share_text
-from app.services.petitions.figures import PetitionFigures, TimelinessCount
-from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus
+from app.services.petitions.catalogue import BY_CODE, PETITION_FIGURES, PetitionFigure
+from app.services.petitions.figures import PetitionFigures
 from app.wording import captions, headings, measures, states
 from app.wording.citations import Rule, cite_in_full, in_brackets
-from app.wording.labels import label
 
 _COLUMNS: Final = (
     AnnexColumn("TT", 12, Kind.ORDINAL),
@@ -21,8 +20,14 @@ _COLUMNS: Final = (
     AnnexColumn(states.OVERDUE, 26),
     AnnexColumn("Tỷ lệ đúng hạn", 34),
 )
-_UNCLASSED: Final = "Chưa phân loại"
-_LATE: Final = "Trong đó nhập muộn của kỳ trước"
+_PARTS: Final = (
+    ("I", "Phải xử lý trong kỳ", "taken_on", "late.received"),
+    ("II", states.ENDED, "ended", "late.ended"),
+    ("III", measures.PROCESSING, "open", ""),
+    ("IV", "Các việc khác trong kỳ", "", ""),
+)
+"""The annex's parts: what each adds up to, and the figure of what was entered late in it."""
+_LATE: Final = "   Trong đó nhập muộn của kỳ trước"
 
 
 def petitions_annex(head: AnnexHead, figures: PetitionFigures) -> Annex:
@@ -54,52 +59,21 @@ def _times_note(on: date) -> str:
 
 
 def _rows(now: PetitionFigures) -> Iterator[AnnexRow]:
-    yield _strong("I", "Phải xử lý trong kỳ", now.carried_over + now.received)
-    yield _plain(measures.FROM_PREVIOUS_PERIOD, now.carried_over)
-    yield _plain(measures.RECEIVED_IN_PERIOD, now.received)
-    for channel in now.by_channel:
-        yield _plain(f"   Kênh: {label(channel.channel)}", channel.count)
-    for kind in now.by_kind:
-        yield _plain(f"   {label(kind.kind)} về {_lower(label(kind.about))}", kind.count)
-    for each in now.by_class:
-        words = _UNCLASSED if each.petition_class is None else label(each.petition_class)
-        yield _plain(f"   Loại: {words}", each.count)
-    if now.late_received:
-        yield _plain(f"   {_LATE}", now.late_received)
-    yield _strong("II", states.ENDED, now.ended)
-    yield _timed(label(PetitionDuty.ANSWER), now.answered)
-    yield _timed(label(PetitionDuty.REFUSE), now.refused)
-    yield _plain(measures.PASSED_ON, now.passed_on)
-    yield _plain(label(PetitionStatus.WITHDRAWN), now.withdrawn)
-    for outcome in now.outcomes:
-        yield _plain(f"   Kết quả: {label(outcome.outcome)}", outcome.count)
-    if now.late_ended:
-        yield _plain(f"   {_LATE}", now.late_ended)
-    yield _strong("III", measures.PROCESSING, now.open)
-    yield _plain(states.IN_TIME, now.open_in_time)
-    yield _plain("Chờ người gửi bổ sung", now.open_waiting)
-    yield _plain(states.OVERDUE, now.open_overdue)
-    yield _strong("IV", "Các việc khác trong kỳ", None)
-    yield _timed(label(PetitionDuty.ASK), now.asked)
-    yield _timed(label(PetitionAct.FORWARD), now.forwarded)
-    yield _timed(label(PetitionDuty.PUBLISH), now.published)
-    yield _plain(measures.UNPUBLISHED_OVERDUE, now.unpublished_overdue)
-    yield _plain(measures.CONDUCT_FOUND_TRUE, now.found_true)
-    yield _plain(measures.CONDUCT_FOUND_FALSE, now.found_false)
+    for part, (letter, words, code, late) in enumerate(_PARTS, 1):
+        total = now[code] if code else None
+        yield AnnexRow((letter, words, total, None, None, None), is_strong=True)
+        for figure in PETITION_FIGURES:
+            if figure.part == part:
+                yield _row(now, figure)
+        if late and now[late]:
+            yield AnnexRow((None, _LATE, now[late], None, None, None))
 
 
-def _strong(letter: str, words: str, count: Cell) -> AnnexRow:
-    return AnnexRow((letter, words, count, None, None, None), is_strong=True)
-
-
-def _plain(words: str, count: int) -> AnnexRow:
-    return AnnexRow((None, words, count, None, None, None))
-
-
-def _timed(words: str, timed: TimelinessCount) -> AnnexRow:
-    share = share_text(timed.in_time, timed.total)
-    return AnnexRow((None, words, timed.total, timed.in_time, timed.late, share))
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _row(now: PetitionFigures, figure: PetitionFigure) -> AnnexRow:
+    """Return the row of a figure: of a duty with its time, of one part of another further in."""
+    code, words = figure.code, figure.short or figure.title
+    if f"{code}.late" in BY_CODE:
+        in_time, late = now[f"{code}.in_time"], now[f"{code}.late"]
+        return AnnexRow((None, words, now[code], in_time, late, share_text(in_time, now[code])))
+    indent = "   " if code.startswith(PetitionFigures.ROWS) else ""
+    return AnnexRow((None, indent + words, now[code], None, None, None))

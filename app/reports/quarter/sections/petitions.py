@@ -1,21 +1,22 @@
 """Petitions received and what became of them."""
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import chart, comparison, counted, share_text
 from app.services.periods.records import late_sentence
+from app.services.petitions.catalogue import BY_CODE, LATE_FIGURES
 from app.services.petitions.figures import PetitionFigures
-from app.services.petitions.selecting import class_figure
 from app.services.reporting.records import Compared
-from app.vocabulary.petitions import PetitionAct, PetitionDuty, PetitionStatus
 from app.wording import headings, measures, nouns
-from app.wording.labels import label
 
 PETITIONS: Final = "petitions"
-_Number: TypeAlias = tuple[str, str, int]
-"""What is counted, the name its rows are asked for by, and how many."""
+_ALWAYS: Final = (
+    *("received", "received.about.rule", "received.about.conduct", "carried_over"),
+    *("ended", "open", "open.overdue"),
+)
+"""The figures that are told even where they are nothing."""
 
 
 def tell_petitions(compared: Compared[PetitionFigures]) -> Told:
@@ -39,59 +40,11 @@ def tell_petitions(compared: Compared[PetitionFigures]) -> Told:
 
 def _figures(now: PetitionFigures) -> Iterator[FigureLine]:
     """Yield a line for each number; of the parts of one, those that are not nothing."""
-    for words, figure, count in _always(now):
-        yield _line(now, words, figure, count)
-    for words, figure, count in _parts(now):
-        if count:
-            yield _line(now, words, figure, count)
-
-
-def _line(now: PetitionFigures, words: str, figure: str, count: int) -> FigureLine:
-    behind = RowsReference(PETITIONS, now.first_day, now.last_day, figure, count)
-    return FigureLine(words, counted(count), behind)
-
-
-def _always(now: PetitionFigures) -> Iterator[_Number]:
-    yield "Phản ánh, kiến nghị tiếp nhận trong kỳ", "received", now.received
-    yield "Về quy định hành chính", "received.about.rule", now.received_about_rules
-    yield "Về hành vi hành chính", "received.about.conduct", now.received_about_conduct
-    yield measures.FROM_PREVIOUS_PERIOD, "carried_over", now.carried_over
-    yield measures.PROCESSED, "ended", now.ended
-    yield measures.PROCESSING, "open", now.open
-    yield "Đang xử lý, quá hạn", "open.overdue", now.open_overdue
-
-
-def _parts(now: PetitionFigures) -> Iterator[_Number]:
-    yield "Đang xử lý, trong hạn", "open.in_time", now.open_in_time
-    yield "Đang chờ người gửi bổ sung", "open.waiting", now.open_waiting
-    for words, figure, timed in (
-        (label(PetitionDuty.ANSWER), "answered", now.answered),
-        (label(PetitionDuty.REFUSE), "refused", now.refused),
-        (label(PetitionDuty.ASK), "asked", now.asked),
-        (label(PetitionAct.FORWARD), "forwarded", now.forwarded),
-        (label(PetitionDuty.PUBLISH), "published", now.published),
-    ):
-        yield words, figure, timed.total
-        yield f"{words}, đúng hạn", f"{figure}.in_time", timed.in_time
-        yield f"{words}, quá hạn", f"{figure}.late", timed.late
-    yield measures.UNPUBLISHED_OVERDUE, "unpublished_overdue", now.unpublished_overdue
-    yield measures.RECEIVED_ENTERED_LATE, "late.received", now.late_received or 0
-    yield "Nhập muộn của kỳ trước: xử lý xong", "late.ended", now.late_ended or 0
-    yield measures.PASSED_ON, "passed_on", now.passed_on
-    yield label(PetitionStatus.WITHDRAWN), "withdrawn", now.withdrawn
-    yield measures.CONDUCT_FOUND_TRUE, "found.true", now.found_true
-    yield measures.CONDUCT_FOUND_FALSE, "found.false", now.found_false
-    for outcome in now.outcomes:
-        yield f"Kết quả: {label(outcome.outcome)}", f"outcome.{outcome.outcome}", outcome.count
-    for channel in now.by_channel:
-        name = f"received.channel.{channel.channel}"
-        yield f"Tiếp nhận, kênh: {label(channel.channel)}", name, channel.count
-    for kind in now.by_kind:
-        name = f"received.kind.{kind.kind}.{kind.about}"
-        yield f"{label(kind.kind)} về {label(kind.about).lower()}", name, kind.count
-    for each in now.by_class:
-        words = "chưa phân loại" if each.petition_class is None else label(each.petition_class)
-        yield f"Loại: {words}", class_figure(each.petition_class), each.count
+    parts = (code for code in BY_CODE if code not in _ALWAYS and now[code])
+    for code in (*_ALWAYS, *parts):
+        if title := BY_CODE[code].title:
+            behind = RowsReference(PETITIONS, now.first_day, now.last_day, code, now[code])
+            yield FigureLine(title, counted(now[code]), behind)
 
 
 def _sentences(compared: Compared[PetitionFigures]) -> Iterator[str]:
@@ -119,14 +72,11 @@ def _sentences(compared: Compared[PetitionFigures]) -> Iterator[str]:
 
 def petitions_late(now: PetitionFigures) -> str:
     """Return which part was entered too late for the locked period before; "" for none."""
-    return late_sentence(
-        (now.late_received, "phản ánh, kiến nghị tiếp nhận"),
-        (now.late_ended, "phản ánh, kiến nghị xử lý xong"),
-    )
+    return late_sentence(*((now[figure.code], figure.late) for figure in LATE_FIGURES))
 
 
 def _about(now: PetitionFigures) -> str:
-    rules, conduct = now.received_about_rules, now.received_about_conduct
+    rules, conduct = now["received.about.rule"], now["received.about.conduct"]
     if not conduct:
         return "về quy định hành chính, TTHC"
     if not rules:
