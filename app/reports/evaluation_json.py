@@ -86,24 +86,24 @@ def _processing(row: ProcessingRow) -> dict[str, Any]:
         "key": row.key,
         "name": row.name,
         "received": {
-            "total": row.received,
+            "total": row["received"],
             "carried_over": row.carried_over,
             "online": row.online,
             "counter": row.counter,
             "post": row.post,
         },
         "done": {
-            "total": row.done,
+            "total": row["done"],
             "carried_over": row.done_carried,
             "new": row.done_new,
             "late": row.done_late,
         },
         "running": {
-            "total": row.running,
+            "total": row["running"],
             "in_time": row.running_in_time,
             "late": row.running_late,
         },
-        "paused": {"total": row.paused, "in_time": row.paused_in_time, "late": row.paused_late},
+        "paused": {"total": row["paused"], "in_time": row.paused_in_time, "late": row.paused_late},
     }
 
 

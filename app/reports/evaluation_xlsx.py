@@ -1,5 +1,6 @@
 """The evaluation of a period as a workbook: scores and why, officers, the QĐ 766 set, the rules."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -19,9 +20,11 @@ from app.reports.columns import (
 )
 from app.services.container import Services
 from app.services.evaluation.records import (
+    PROCESSING_FIGURES,
     EvaluationRow,
     EvaluationTable,
     IndexScore,
+    ProcessingFigure,
     ProcessingRow,
     QualityFigure,
     ServiceQuality,
@@ -29,14 +32,14 @@ from app.services.evaluation.records import (
 from app.services.evaluation.scales import OFFICER_INDICES
 from app.services.ledger.records import Actor
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
-from app.wording import captions, headings, measures, states
+from app.wording import captions, headings, states
 from app.wording.labels import label
 from app.wording.texts import day_text, moment_text
 
 _INDICES: Final = tuple(EvaluationIndex)
 _PROCESSING_BANDS: Final = (
-    *(("", 1), ("", 1), (headings.RECEPTION, 5), (measures.PROCESSED, 4), (measures.PROCESSING, 3)),
-    (states.PAUSED, 3),
+    *(("", 1), ("", 1)),
+    *Counter(each.group for each in PROCESSING_FIGURES).items(),
 )
 
 
@@ -119,24 +122,16 @@ _QUALITY: Final[SheetListing[QualityFigure]] = SheetListing(
         text(captions.METHOD, _how, 80),
     )
 )
+
+
+def _count(figure: ProcessingFigure) -> SheetColumn[ProcessingRow]:
+    return number(figure.title, lambda row: row[figure.code], 10)
+
+
 _PROCESSING: Final[SheetListing[ProcessingRow]] = SheetListing(
     (
         text(captions.AGENCY, "name", 40),
-        number(captions.TOTAL, "received", 10),
-        number(captions.PREVIOUS_PERIOD, "carried_over", 10),
-        number(captions.ONLINE, "online", 10),
-        number(captions.IN_PERSON, "counter", 10),
-        number(captions.BY_POST, "post", 10),
-        number(captions.TOTAL, "done", 10),
-        number(captions.PREVIOUS_PERIOD, "done_carried", 10),
-        number(captions.THIS_PERIOD, "done_new", 10),
-        number(states.OVERDUE, "done_late", 10),
-        number(captions.TOTAL, "running", 10),
-        number(states.IN_TIME, "running_in_time", 10),
-        number(states.OVERDUE, "running_late", 10),
-        number(captions.TOTAL, "paused", 10),
-        number(states.IN_TIME, "paused_in_time", 10),
-        number(states.OVERDUE, "paused_late", 10),
+        *map(_count, PROCESSING_FIGURES),
     ),
     numbered=6,
 )

@@ -66,8 +66,8 @@ class FigureRecord:
     """Base of the records that hold a number for each figure, read and added by its code.
 
     The code is the field's name or what its metadata say, then the name in a group or the words of
-    a row, whose count is its last field: `ended.late`, `received.channel.phone`. A new figure is a
-    new field.
+    a row, whose count is its last field: `ended.late`, `received.channel.phone`. Rows have a code
+    where their field has one. A new figure is a new field.
     """
 
     SUMS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -77,22 +77,25 @@ class FigureRecord:
     __slots__ = ()
 
     @classmethod
-    def of(cls, amounts: Mapping[str, int]) -> Self:
-        """Return the record of amounts by code; what is not there is as by default."""
-        return cls(**cls.values(amounts))
+    def from_counts(cls, counts: Mapping[str, int]) -> Self:
+        """Return the record of numbers by code; what is not there is as by default."""
+        return cls(**cls.values(counts))
 
     @classmethod
-    def values(cls, amounts: Mapping[str, int]) -> dict[str, Any]:
-        """Return numbers and groups by the name of their field; rows are left out."""
+    def values(cls, counts: Mapping[str, int]) -> dict[str, Any]:
+        """Return numbers and groups by the name of their field; a number without default is there.
+
+        Raises KeyError where it is not. Rows are left out.
+        """
         values: dict[str, Any] = {}
         for each in _fields(cls):
             code = _code(each)
             if each.type in _NUMBER:
-                told = amounts if each.default is MISSING else {code: each.default, **amounts}
+                told = counts if each.default is MISSING else {code: each.default, **counts}
                 values[each.name] = told[code]
             elif is_dataclass(each.type):
                 names = [part.name for part in fields(each.type)]
-                parts = {name: amounts.get(f"{code}.{name}", 0) for name in names}
+                parts = {name: counts.get(f"{code}.{name}", 0) for name in names}
                 values[each.name] = cast("Any", each.type)(**parts)
         return values
 
@@ -102,7 +105,7 @@ class FigureRecord:
         total = Counter[str]()
         for record in records:
             total.update({code: number for code, number in record.numbers() if number is not None})
-        return cls.of(total)
+        return cls.from_counts(total)
 
     @classmethod
     def codes(cls, figure: str) -> frozenset[str]:
@@ -110,7 +113,15 @@ class FigureRecord:
 
         Each of them opens to its rows.
         """
-        return frozenset(cls._codes(dict(cls().numbers()), figure))
+        return frozenset(cls._codes(cls._known(), figure))
+
+    @classmethod
+    def _known(cls) -> Iterator[str]:
+        for each in _fields(cls):
+            if each.type in _NUMBER:
+                yield _code(each)
+            elif is_dataclass(each.type):
+                yield from (f"{_code(each)}.{part.name}" for part in fields(each.type))
 
     @classmethod
     def _codes(cls, known: Iterable[str], figure: str) -> list[str]:
@@ -127,7 +138,7 @@ class FigureRecord:
             elif is_dataclass(each.type):
                 for part in fields(each.type):
                     yield f"{code}.{part.name}", getattr(value, part.name)
-            elif isinstance(value, tuple):
+            elif "code" in each.metadata:
                 for row in value:
                     *words, count = (getattr(row, part.name) for part in fields(row))
                     yield ".".join((code, *(word or "none" for word in words))), count

@@ -18,7 +18,7 @@ from app.services.evaluation.quality import (
     PETITIONS,
     cells_of,
 )
-from app.services.evaluation.records import ScoredLine
+from app.services.evaluation.records import ProcessingRow, ScoredLine
 from app.services.evaluation.shares import Offered, OnlineReception
 from app.services.figures.digitisation import digital_dossiers
 from app.services.figures.manual_figures import ToldCount, days_text, told_history
@@ -28,26 +28,6 @@ from app.services.petitions.selecting import Selected, lives_in
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, ToldKind
 from app.vocabulary.office import Level
 from app.wording.labels import label
-
-PROCESSING = {
-    "carried_over": ("carried_over",),
-    "online": ("online",),
-    "counter": ("counter",),
-    "post": ("post",),
-    "received": ("carried_over", "online", "counter", "post"),
-    "received_new": ("online", "counter", "post"),
-    "done": ("done_carried", "done_new"),
-    "done_carried": ("done_carried",),
-    "done_new": ("done_new",),
-    "done_late": ("done_late",),
-    "running": ("running_in_time", "running_late"),
-    "running_in_time": ("running_in_time",),
-    "running_late": ("running_late",),
-    "paused": ("paused_in_time", "paused_late"),
-    "paused_in_time": ("paused_in_time",),
-    "paused_late": ("paused_late",),
-}
-"""Every number of the processing table that opens, and the counts it is made of."""
 
 
 def lines_in(
@@ -85,8 +65,7 @@ def quality_lines_in(
     if figure in DIGITAL:
         return _digital(session, period, figure, names)
     measured = measured_in(session, period)
-    if figure in PROCESSING:
-        wanted = frozenset(PROCESSING[figure])
+    if wanted := ProcessingRow.codes(figure):
         measured = tuple(one for one in measured if wanted & set(cells_of(one, period)))
     elif figure == ON_TIME_DONE:
         measured = tuple(one for one in measured if not one.standing.is_open)

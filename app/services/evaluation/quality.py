@@ -28,20 +28,6 @@ from app.wording.labels import label
 #
 # All by the one measure (`measure`). Dossiers that were not accepted never came in.
 
-CELLS: Final = (
-    "carried_over",
-    "online",
-    "counter",
-    "post",
-    "done_carried",
-    "done_new",
-    "done_late",
-    "running_in_time",
-    "running_late",
-    "paused_in_time",
-    "paused_late",
-)
-"""The counts a line is made of."""
 ALL: Final = NamedKey("", captions.TOTAL_NUMBER)
 _CHANNELS: Final = {
     Channel.ONLINE: "online",
@@ -79,17 +65,15 @@ def processing_rows(
             counts.setdefault(agency, Counter())[cell] += 1
     order = sorted(counts, key=lambda named: (named is not ALL, named.name, named.key))
     rows = tuple(
-        ProcessingRow(
-            key=named.key, name=named.name, **{cell: counts[named][cell] for cell in CELLS}
-        )
+        ProcessingRow(key=named.key, name=named.name, **ProcessingRow.values(counts[named]))
         for named in order
     )
     for row in rows:
         if not row.adds_up:
             raise RuleBrokenError(
-                f"Bảng xử lý hồ sơ không khớp ở “{row.name}”: tiếp nhận {row.received} khác đã xử "
-                f"lý {row.done} + đang xử lý {row.running} + tạm dừng {row.paused}. Hãy ngừng báo "
-                "cáo và báo quản trị viên."
+                f"Bảng xử lý hồ sơ không khớp ở “{row.name}”: tiếp nhận {row['received']} khác đã "
+                f"xử lý {row['done']} + đang xử lý {row['running']} + tạm dừng {row['paused']}. "
+                "Hãy ngừng báo cáo và báo quản trị viên."
             )
     return rows
 

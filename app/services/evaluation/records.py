@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import ClassVar, Final
 
+from app.services.counts import FigureRecord
 from app.services.evaluation.scales import Reached, done_permille, grade, tenths
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, Grade
+from app.wording import captions, headings, measures, states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +201,7 @@ class QualityFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessingRow:
+class ProcessingRow(FigureRecord):
     """One line of the processing table: dossiers of an agency, judged by the measure of QĐ 766.
 
     What is received is processed, or in process, or paused: the line adds up.
@@ -218,40 +221,52 @@ class ProcessingRow:
     paused_in_time: int = 0
     paused_late: int = 0
 
-    @property
-    def received_new(self) -> int:
-        """Received in the period, by any channel."""
-        return self.online + self.counter + self.post
-
-    @property
-    def received(self) -> int:
-        """Carried over and received in the period."""
-        return self.carried_over + self.received_new
-
-    @property
-    def done(self) -> int:
-        """Processed, returned or withdrawn in the period."""
-        return self.done_carried + self.done_new
-
-    @property
-    def running(self) -> int:
-        """In process at the end."""
-        return self.running_in_time + self.running_late
-
-    @property
-    def paused(self) -> int:
-        """Waiting at the end: for a supplement, money, an opinion or a check."""
-        return self.paused_in_time + self.paused_late
-
-    @property
-    def late(self) -> int:
-        """Late by the measure, ended or not."""
-        return self.done_late + self.running_late + self.paused_late
+    SUMS: ClassVar = {
+        "received": ("carried_over", "online", "counter", "post"),
+        "received_new": ("online", "counter", "post"),
+        "done": ("done_carried", "done_new"),
+        "running": ("running_in_time", "running_late"),
+        "paused": ("paused_in_time", "paused_late"),
+    }
 
     @property
     def adds_up(self) -> bool:
         """Say whether what was received is all accounted for."""
-        return self.received == self.done + self.running + self.paused
+        return self["received"] == self["done"] + self["running"] + self["paused"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingFigure:
+    """A number of the processing table, titled within its group, whose first is the sum."""
+
+    code: str
+    group: str
+    title: str
+
+    @property
+    def is_sum(self) -> bool:
+        """Say whether it is the sum of its group."""
+        return self.code in ProcessingRow.SUMS
+
+
+PROCESSING_FIGURES: Final = (
+    ProcessingFigure("received", headings.RECEPTION, captions.TOTAL),
+    ProcessingFigure("carried_over", headings.RECEPTION, captions.PREVIOUS_PERIOD),
+    ProcessingFigure("online", headings.RECEPTION, captions.ONLINE),
+    ProcessingFigure("counter", headings.RECEPTION, captions.IN_PERSON),
+    ProcessingFigure("post", headings.RECEPTION, captions.BY_POST),
+    ProcessingFigure("done", measures.PROCESSED, captions.TOTAL),
+    ProcessingFigure("done_carried", measures.PROCESSED, captions.PREVIOUS_PERIOD),
+    ProcessingFigure("done_new", measures.PROCESSED, captions.THIS_PERIOD),
+    ProcessingFigure("done_late", measures.PROCESSED, states.OVERDUE),
+    ProcessingFigure("running", measures.PROCESSING, captions.TOTAL),
+    ProcessingFigure("running_in_time", measures.PROCESSING, states.IN_TIME),
+    ProcessingFigure("running_late", measures.PROCESSING, states.OVERDUE),
+    ProcessingFigure("paused", states.PAUSED, captions.TOTAL),
+    ProcessingFigure("paused_in_time", states.PAUSED, states.IN_TIME),
+    ProcessingFigure("paused_late", states.PAUSED, states.OVERDUE),
+)
+"""The processing table, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ def figures_of(counted: Iterable[CountedSum]) -> Figures:
     sums: Counter[str] = Counter()
     for row in counted:
         sums[row.figure] += row.amount
-    return Figures.of(sums)
+    return Figures.from_counts(sums)
 
 
 NameOf = Callable[[CountedSum], GroupName]

@@ -147,7 +147,7 @@ def _counts(sums: Iterable[_Sum]) -> DossierCounts:
     of: Counter[str] = Counter()
     for one in sums:
         of[one.figure] += one.amount
-    return DossierCounts.of(of)
+    return DossierCounts.from_counts(of)
 
 
 _LATE_STATE = reported_states()

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.container import Services
-from app.services.evaluation.records import ProcessingRow, QualityFigure
+from app.services.evaluation.records import (
+    PROCESSING_FIGURES,
+    ProcessingFigure,
+    ProcessingRow,
+    QualityFigure,
+)
 from app.services.ledger.rights import Right
 from app.services.periods.manual_figures import ToldDraft
 from app.services.periods.sections import Evaluated
@@ -23,29 +29,11 @@ from app.ui.widgets.labels import button, label
 from app.ui.widgets.row_table import Column
 from app.ui.widgets.table_view import RowTable
 from app.vocabulary.evaluation import ToldKind
-from app.wording import captions, headings, measures, states
+from app.wording import captions, states
 from app.wording.texts import number_text
 
-_CELLS: Final = (
-    ("received", headings.RECEPTION, 72),
-    ("carried_over", "kỳ trước", 60),
-    ("online", measures.PART_ONLINE, 70),
-    ("counter", "trực tiếp", 62),
-    ("post", measures.PART_BY_POST, 68),
-    ("done", measures.PROCESSED, 66),
-    ("done_carried", "kỳ trước", 60),
-    ("done_new", "trong kỳ", 60),
-    ("done_late", measures.PART_LATE, 60),
-    ("running", measures.PROCESSING, 76),
-    ("running_in_time", measures.PART_IN_TIME, 68),
-    ("running_late", measures.PART_LATE, 60),
-    ("paused", states.PAUSED, 74),
-    ("paused_in_time", measures.PART_IN_TIME, 68),
-    ("paused_late", measures.PART_LATE, 60),
-)
-"""Each count of the table, its title, and how wide its column is."""
-_SUMS: Final = frozenset({"received", "done", "running", "paused"})
-_LATE: Final = frozenset({"done_late", "running_late", "paused_late"})
+_WIDTHS: Final = (72, 60, 70, 62, 68, 66, 60, 60, 60, 76, 68, 60, 74, 68, 60)
+"""How wide the columns of the processing table are."""
 
 
 class QualityTable(QWidget):
@@ -85,7 +73,7 @@ class ProcessingTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: RowTable[ProcessingRow] = RowTable(
-            (_name_column(), *(_cell_column(*cell) for cell in _CELLS)),
+            (_name_column(), *map(_cell_column, PROCESSING_FIGURES, _WIDTHS)),
             lambda row: (row.key, row.name),
             empty_text="Trong kỳ không có hồ sơ nào.",
         )
@@ -108,17 +96,13 @@ class ProcessingTable(QWidget):
         self._choose(row, max(0, self.table.currentIndex().column() - 1))
 
     def _choose(self, row: ProcessingRow, at: int) -> None:
-        cell = _CELLS[at][0]
-        self.figure_chosen.emit(f"{row.name} · {cell_title(at)}", cell, row.key)
+        figure = PROCESSING_FIGURES[at]
+        self.figure_chosen.emit(f"{row.name} · {cell_title(figure)}", figure.code, row.key)
 
 
-def cell_title(at: int) -> str:
+def cell_title(figure: ProcessingFigure) -> str:
     """Return a number's whole title: "Đã xử lý, quá hạn"."""
-    cell, title, _ = _CELLS[at]
-    if cell in _SUMS:
-        return title
-    group = next(name for key, name, _ in reversed(_CELLS[:at]) if key in _SUMS)
-    return f"{group}, {title}"
+    return figure.group if figure.is_sum else f"{figure.group}, {figure.title.lower()}"
 
 
 def _figure_columns() -> tuple[Column[QualityFigure], ...]:
@@ -156,31 +140,23 @@ def _name_column() -> Column[ProcessingRow]:
     )
 
 
-def _cell_column(cell: str, title: str, width: int) -> Column[ProcessingRow]:
-    def count(row: ProcessingRow) -> int:
-        found: int = getattr(row, cell)
-        return found
-
+def _cell_column(figure: ProcessingFigure, width: int) -> Column[ProcessingRow]:
     def tone(row: ProcessingRow) -> Tone:
-        if not count(row):
+        if not row[figure.code]:
             return Tone.QUIET
-        if cell in _LATE:
+        if figure.title == states.OVERDUE:
             return Tone.LATE
-        return Tone.STRONG if cell in _SUMS else Tone.NORMAL
+        return Tone.STRONG if figure.is_sum else Tone.NORMAL
 
-    at = [key for key, *_ in _CELLS].index(cell)
+    tip = f"{cell_title(figure)}: bấm để xem hồ sơ"
     return number_column(
-        title,
-        lambda row: number_text(count(row)),
+        figure.group if figure.is_sum else figure.title.lower(),
+        lambda row: number_text(row[figure.code]),
         width,
-        tip=partial(_cell_tip, at),
-        sort_key=count,
+        tip=lambda _row: tip,
+        sort_key=itemgetter(figure.code),
         tone=tone,
     )
-
-
-def _cell_tip(at: int, _row: ProcessingRow) -> str:
-    return f"{cell_title(at)}: bấm để xem hồ sơ"
 
 
 # Under the ratios of QĐ 766: which of them somebody has to tell, and the way to tell it.

@@ -127,7 +127,7 @@ def test_a_quality_figure_opens_to_its_dossiers_with_the_measures_reasons(
     for row in quality.processing:
         for cell in ("received", "done", "done_late", "running", "running_late", "paused"):
             found = evaluation.quality_lines(busy.admin, MONDAY, LATER, cell, row.key)
-            assert len(found) == getattr(row, cell), (row.key, cell)
+            assert len(found) == row[cell], (row.key, cell)
     scanned = evaluation.quality_lines(busy.admin, MONDAY, LATER, "scanned")
     assert [line.why for line in scanned] == ["Thiếu tệp của giấy tờ hoặc kết quả"] * 3
     electronic = evaluation.quality_lines(busy.admin, MONDAY, LATER, "electronic")

@@ -51,7 +51,7 @@ def test_every_number_of_a_report_has_a_title() -> None:
 
 
 def test_columns_of_the_form_are_numbered_and_add_up_by_their_codes() -> None:
-    counts = DossierCounts.of(_AMOUNTS)
+    counts = DossierCounts.from_counts(_AMOUNTS)
 
     assert [each.form_column for each in FORM_FIGURES] == list(range(3, 14))
     assert [counts[each.code] for each in FORM_FIGURES] == [
@@ -62,7 +62,7 @@ def test_columns_of_the_form_are_numbered_and_add_up_by_their_codes() -> None:
 
 
 def test_records_hold_and_add_amounts_by_code() -> None:
-    counts = DossierCounts.of(_AMOUNTS)
+    counts = DossierCounts.from_counts(_AMOUNTS)
 
     assert counts == DossierCounts(
         carried_over=1,
@@ -73,7 +73,7 @@ def test_records_hold_and_add_amounts_by_code() -> None:
         late_ended=1024,
     )
     assert DossierCounts.added(()) == DossierCounts()
-    assert DossierCounts.added((counts, counts)) == DossierCounts.of(
+    assert DossierCounts.added((counts, counts)) == DossierCounts.from_counts(
         {code: 2 * amount for code, amount in _AMOUNTS.items()}
     )
 
@@ -85,7 +85,7 @@ def test_an_unknown_figure_has_no_number_and_no_dossiers() -> None:
 
 
 def test_the_text_that_a_lock_freezes_is_the_same_as_ever() -> None:
-    text = msgspec.json.encode(DossierCounts.of(_AMOUNTS), order="sorted").decode()
+    text = msgspec.json.encode(DossierCounts.from_counts(_AMOUNTS), order="sorted").decode()
 
     assert text == (
         '{"carried_over":1,"ended":{"early":16,"late":64,"on_time":32},"late_ended":1024,'

@@ -69,4 +69,4 @@ def _entered_late_elsewhere(desk: Reporter, folder: Path) -> None:
     assert (one.petitions.received, one.registers.training, one.published.decisions) == (0, 0, ())
     assert (two.petitions.late_received, two.published.late) == (1, 1)
     assert two.registers.late_of(RegisterFigure.TRAINING) == 1
-    assert two.quality.processing[0].done == 1
+    assert two.quality.processing[0]["done"] == 1

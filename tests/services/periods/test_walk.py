@@ -189,7 +189,8 @@ class _Walk:
         row, total = evaluated.quality.processing[0], figures.total
         assert (row.carried_over, row.online) == (total.carried_over, total.received.online)
         assert row.counter + row.post == total["received.direct"]
-        assert (row.done, row.running + row.paused) == (total.ended.total, total.open.total)
+        assert row["done"] == total.ended.total
+        assert row["running"] + row["paused"] == total.open.total
         resolved = total.ended.total - total.withdrawn
         digital = {each.key: each.whole for each in evaluated.quality.figures}
         assert digital["scanned"] == resolved

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from app.services.evaluation.records import PROCESSING_FIGURES
 from app.services.periods.calendar import ReportCalendar, custom_period
 from app.ui.evaluation import evaluation_tab as views
 from app.ui.evaluation.quality_view import cell_title
@@ -117,7 +118,7 @@ def test_a_number_of_the_processing_table_opens_its_dossiers(counter: Counter, d
     table.clicked.emit(table.rows_model.index(1, 6))
     assert desk.tab.lines.title.text() == "Phòng Kinh tế · Đã xử lý"
     assert len(desk.tab.lines.table.rows_model.rows) == 0
-    assert cell_title(11) == "Đang xử lý, quá hạn"
+    assert cell_title(PROCESSING_FIGURES[11]) == "Đang xử lý, quá hạn"
 
 
 def test_several_procedures_are_noted_at_once(counter: Counter, desk: Desk) -> None:

@@ -7,13 +7,14 @@ from typing import Final
 from app.reports.quarter.annex import Annex, AnnexColumn, AnnexHead, AnnexRow, Cell, Kind
 from app.reports.quarter.sections.evaluation import decimal_text, grade_text, ratio_text
 from app.services.evaluation.records import (
+    PROCESSING_FIGURES,
     EvaluationRow,
     EvaluationTable,
     ProcessingRow,
     ServiceQuality,
 )
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex
-from app.wording import captions, headings, measures, states
+from app.wording import captions, headings, states
 from app.wording.citations import Rule, cite_in_full, in_brackets, measure_name
 from app.wording.labels import label
 
@@ -83,21 +84,10 @@ def _verdict(row: EvaluationRow) -> str:
 _PROCESSING_COLUMNS: Final = (
     AnnexColumn("TT", 10, Kind.ORDINAL),
     AnnexColumn(captions.UNIT, 60, Kind.TEXT),
-    AnnexColumn(captions.TOTAL, 15, band=headings.RECEPTION),
-    AnnexColumn(captions.PREVIOUS_PERIOD, 15, band=headings.RECEPTION),
-    AnnexColumn(captions.ONLINE, 15, band=headings.RECEPTION),
-    AnnexColumn(captions.IN_PERSON, 15, band=headings.RECEPTION),
-    AnnexColumn("BCCI", 15, band=headings.RECEPTION),
-    AnnexColumn(captions.TOTAL, 15, band=measures.PROCESSED),
-    AnnexColumn(captions.PREVIOUS_PERIOD, 15, band=measures.PROCESSED),
-    AnnexColumn(captions.THIS_PERIOD, 15, band=measures.PROCESSED),
-    AnnexColumn(states.OVERDUE, 15, band=measures.PROCESSED),
-    AnnexColumn(captions.TOTAL, 15, band=measures.PROCESSING),
-    AnnexColumn(states.IN_TIME, 15, band=measures.PROCESSING),
-    AnnexColumn(states.OVERDUE, 15, band=measures.PROCESSING),
-    AnnexColumn(captions.TOTAL, 15, band=states.PAUSED),
-    AnnexColumn(states.IN_TIME, 15, band=states.PAUSED),
-    AnnexColumn(states.OVERDUE, 15, band=states.PAUSED),
+    *(
+        AnnexColumn("BCCI" if each.code == "post" else each.title, 15, band=each.group)
+        for each in PROCESSING_FIGURES
+    ),
 )
 
 
@@ -127,16 +117,8 @@ def _note(on: date) -> str:
 
 
 def _row(number: int | None, row: ProcessingRow) -> AnnexRow:
-    return AnnexRow(
-        (
-            *(number, row.name),
-            *(row.received, row.carried_over, row.online, row.counter, row.post),
-            *(row.done, row.done_carried, row.done_new, row.done_late),
-            *(row.running, row.running_in_time, row.running_late),
-            *(row.paused, row.paused_in_time, row.paused_late),
-        ),
-        is_strong=number is None,
-    )
+    counts = (row[each.code] for each in PROCESSING_FIGURES)
+    return AnnexRow((number, row.name, *counts), is_strong=number is None)
 
 
 _QUALITY_COLUMNS: Final = (
