@@ -4,9 +4,10 @@ Every record is of plain values. The columns are those of form II.07b: under the
 carried out through the one-stop shop or liên thông; with an internal process issued.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,6 @@ from app.services.publishing.records import (
     LevelCounts,
     ProcedureLine,
     StatedLine,
-    added,
     counted,
     sum_words,
 )
@@ -28,6 +28,7 @@ from app.services.publishing.stored import living, signed_lines, title_of
 from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
 from app.wording import captions
+from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
 DISTRICTS_ENDED = date(2025, 7, 1)
@@ -54,14 +55,8 @@ class AgencyFigures:
 
     def of(self, column: CountedAs) -> LevelCounts:
         """Return one column's counts."""
-        return {
-            CountedAs.AUTHORITY: self.authority,
-            CountedAs.ONE_STOP: self.one_stop,
-            CountedAs.SAME_LEVEL: self.same_level,
-            CountedAs.ACROSS_LEVELS: self.across_levels,
-            CountedAs.PROCESS: self.processes,
-            CountedAs.NO_PROCESS: self.without_process,
-        }[column]
+        counts: LevelCounts = getattr(self, COLUMNS[column].field)
+        return counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +101,9 @@ def published_in(
         last_day=last_day,
         at=at,
         decisions=decisions,
-        told=added(each.told for each in decisions),
-        stated=added(each.stated for each in decisions),
-        counted=added(each.counted for each in decisions),
+        told=LevelCounts.added(each.told for each in decisions),
+        stated=LevelCounts.added(each.stated for each in decisions),
+        counted=LevelCounts.added(each.counted for each in decisions),
         abolished=sum(each.abolished for each in decisions),
         agencies=agencies,
         total=total,
@@ -153,7 +148,7 @@ def behind_count(
     agency: str | None = None,
 ) -> CountedProcedures:
     """Return the procedures that one count is made of; all levels and agencies for None."""
-    counts, keys = _COUNTED[column], _Keys()
+    counts, keys = COLUMNS[column].counts, _Keys()
     procedures = tuple(
         _line(each)
         for each in standing.named
@@ -197,26 +192,16 @@ class _Keys:
 def _row(
     key: str, name: str, named: Iterable[ProcedureInForce], stated: list[LevelCounts], at: date
 ) -> AgencyFigures:
-    each = list(named)
-
-    def column(of: CountedAs) -> LevelCounts:
-        if stated and not each:
-            return LevelCounts()
-        return counted(one.item.level for one in each if _COUNTED[of](one, at))
-
-    by_statement = added(stated)
-    known = [column(CountedAs.AUTHORITY)] if each or not stated else []
-    return AgencyFigures(
-        key=key,
-        name=name,
-        authority=added([*known, by_statement]),
-        stated=by_statement,
-        one_stop=column(CountedAs.ONE_STOP),
-        same_level=column(CountedAs.SAME_LEVEL),
-        across_levels=column(CountedAs.ACROSS_LEVELS),
-        processes=column(CountedAs.PROCESS),
-        without_process=column(CountedAs.NO_PROCESS),
-    )
+    each, by_statement = list(named), LevelCounts.added(stated)
+    is_known = bool(each) or not stated
+    columns = {
+        column.field: counted(one.item.level for one in each if column.counts(one, at))
+        if is_known
+        else LevelCounts()
+        for column in COLUMNS.values()
+    }
+    columns["authority"] = LevelCounts.added([columns["authority"], by_statement])
+    return AgencyFigures(key=key, name=name, stated=by_statement, **columns)
 
 
 def _has_process(named: ProcedureInForce, at: date) -> bool:
@@ -224,17 +209,61 @@ def _has_process(named: ProcedureInForce, at: date) -> bool:
     return bool(named.item.process_number) and issued is not None and issued <= at
 
 
-def _is_one_stop(named: ProcedureInForce, _at: date) -> bool:
-    return named.item.at_centre or named.item.liaison is not Liaison.NONE
+@dataclass(frozen=True, slots=True)
+class PublishedColumn:
+    """A column of form II.07b: what it counts, and the field of `AgencyFigures` with its counts.
+
+    `title` stands in the report, `name` in windows, `head` over the column there ("": it has none).
+    """
+
+    field: str
+    counts: Callable[[ProcedureInForce, date], bool]
+    title: str
+    name: str
+    head: str = ""
 
 
-_COUNTED: dict[CountedAs, Callable[[ProcedureInForce, date], bool]] = {
-    CountedAs.AUTHORITY: lambda _named, _at: True,
-    CountedAs.ONE_STOP: _is_one_stop,
-    CountedAs.SAME_LEVEL: lambda named, _at: named.item.liaison is Liaison.SAME_LEVEL,
-    CountedAs.ACROSS_LEVELS: lambda named, _at: named.item.liaison is Liaison.ACROSS_LEVELS,
-    CountedAs.PROCESS: _has_process,
-    CountedAs.NO_PROCESS: lambda named, at: not _has_process(named, at),
+COLUMNS: Final[Mapping[CountedAs, PublishedColumn]] = {
+    CountedAs.AUTHORITY: PublishedColumn(
+        "authority",
+        lambda _named, _at: True,
+        title="TTHC đang có hiệu lực",
+        name=captions.PROCEDURES_IN_COMPETENCE,
+        head=captions.COMPETENCE,
+    ),
+    CountedAs.ONE_STOP: PublishedColumn(
+        "one_stop",
+        lambda named, _at: named.item.at_centre or named.item.liaison is not Liaison.NONE,
+        title="TTHC thực hiện theo cơ chế một cửa, liên thông",
+        name=captions.DONE_AT_ONE_STOP,
+        head="Một cửa, LT",
+    ),
+    CountedAs.SAME_LEVEL: PublishedColumn(
+        "same_level",
+        lambda named, _at: named.item.liaison is Liaison.SAME_LEVEL,
+        title="TTHC liên thông cùng cấp",
+        name=label(Liaison.SAME_LEVEL),
+    ),
+    CountedAs.ACROSS_LEVELS: PublishedColumn(
+        "across_levels",
+        lambda named, _at: named.item.liaison is Liaison.ACROSS_LEVELS,
+        title="TTHC liên thông các cấp",
+        name=label(Liaison.ACROSS_LEVELS),
+    ),
+    CountedAs.PROCESS: PublishedColumn(
+        "processes",
+        _has_process,
+        title=captions.INTERNAL_PROCESSES_ISSUED,
+        name="Có quy trình nội bộ",
+        head="Có quy trình",
+    ),
+    CountedAs.NO_PROCESS: PublishedColumn(
+        "without_process",
+        lambda named, at: not _has_process(named, at),
+        title="TTHC chưa có quy trình nội bộ",
+        name=captions.WITHOUT_INTERNAL_PROCESS,
+        head="Chưa có",
+    ),
 }
 
 

@@ -1,11 +1,12 @@
 """What the register of published procedures takes and shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from app.services.counts import FigureRecord
 from app.services.fields import Field, FieldKind
 from app.vocabulary.catalogue import Liaison, PublishedEffect
 from app.vocabulary.office import Level
@@ -19,7 +20,7 @@ LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 @dataclass(frozen=True, slots=True)
-class LevelCounts:
+class LevelCounts(FigureRecord):
     """A total and its parts, in procedures.
 
     The total is its own number: papers state one that need not be the sum of the parts.
@@ -63,17 +64,6 @@ def counted(levels: Iterable[Level]) -> LevelCounts:
     """Count procedures that are known one by one."""
     each = list(levels)
     return LevelCounts(len(each), *(each.count(level) for level in LEVELS))
-
-
-def added(counts: Iterable[LevelCounts]) -> LevelCounts:
-    """Add counts; a number that no one of them knows stays unknown."""
-    every = list(counts)
-
-    def one(name: str) -> int | None:
-        known = [number for each in every if (number := getattr(each, name)) is not None]
-        return sum(known) if known else None
-
-    return LevelCounts(*(one(field.name) for field in fields(LevelCounts)))
 
 
 def sum_sentence(stated: LevelCounts, who: str) -> str:

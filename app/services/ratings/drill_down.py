@@ -3,11 +3,12 @@
 Words that somebody wrote on a slip are left out: only the questions' own answers are listed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import InvalidInputError
@@ -21,14 +22,9 @@ from app.services.ratings.figures import answers_slip, is_counted, is_given, is_
 from app.services.ratings.records import QUESTIONS, RatingBehind, RatingLine
 from app.services.ratings.storing import said_in
 from app.vocabulary.ratings import Face
-from app.wording import captions
+from app.wording import captions, headings
 from app.wording.labels import label
 
-ALL: Final = "all"
-UNSAID: Final = "unsaid"
-LATE: Final = "late"
-SLIPS_GIVEN: Final = "slips.given"
-SLIPS_ANSWERED: Final = "slips.answered"
 _SHORT: Final = {
     "time": captions.TIME,
     "contacts": "Liên hệ thêm",
@@ -37,18 +33,44 @@ _SHORT: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class RatingFigure:
+    """A number of `RatingFigures`: what the report calls it, and the answers or slips it counts."""
+
+    title: str
+    where: Callable[[Session, Period], ColumnElement[bool]]
+
+
+def _chose(face: Face | None) -> Callable[[Session, Period], ColumnElement[bool]]:
+    return lambda _session, span: and_(is_counted(span), Rating.overall == face)
+
+
+def _came_back(_session: Session, span: Period) -> ColumnElement[bool]:
+    return and_(is_given(span), Rating.id.is_not(None))
+
+
+RATING_FIGURES: Final[Mapping[str, RatingFigure]] = {
+    "all": RatingFigure(headings.RATINGS, lambda _session, span: is_counted(span)),
+    **{
+        face.value: RatingFigure(f"{headings.RATINGS}: {label(face).lower()}", _chose(face))
+        for face in (Face.HAPPY, Face.NEUTRAL, Face.UNHAPPY)
+    },
+    "unsaid": RatingFigure("Lượt đánh giá: không chọn mức độ", _chose(None)),
+    "late": RatingFigure("Lượt đánh giá của kỳ trước nhập sau khi khóa", is_late),
+    "slips.given": RatingFigure("Phiếu đánh giá phát ra", lambda _session, span: is_given(span)),
+    "slips.answered": RatingFigure("Phiếu đánh giá thu về", _came_back),
+}
+"""Every figure by its code, in the order of the report's lines."""
+
+
 def ratings_behind_in(session: Session, span: Period, figure: str) -> tuple[RatingBehind, ...]:
     """Return what a figure counts, oldest first. Raises InvalidInputError (`figure`)."""
-    if figure in {SLIPS_GIVEN, SLIPS_ANSWERED}:
-        slips = _slips(session, span)
-        return tuple(one for one in slips if one.is_answered or figure == SLIPS_GIVEN)
-    if figure not in {ALL, UNSAID, LATE, *Face}:
+    if figure not in RATING_FIGURES:
         raise InvalidInputError("figure", f"Không có chỉ tiêu “{figure[:60]}”.")
-    if figure == LATE:
-        return _answers(session, is_late(session, span))
-    answers = _answers(session, is_counted(span))
-    wanted = Face(figure) if figure in set(Face) else None
-    return tuple(one for one in answers if figure == ALL or one.overall is wanted)
+    where = RATING_FIGURES[figure].where(session, span)
+    if figure.startswith("slips."):
+        return _slips(session, span, where)
+    return _answers(session, where)
 
 
 def _answers(session: Session, which: ColumnElement[bool]) -> tuple[RatingBehind, ...]:
@@ -77,7 +99,7 @@ def _of_rating(rating: Rating, code: str | None, name: str, number: str | None) 
     )
 
 
-def _slips(session: Session, span: Period) -> tuple[RatingBehind, ...]:
+def _slips(session: Session, span: Period, which: ColumnElement[bool]) -> tuple[RatingBehind, ...]:
     statement: Select[*tuple[Any, ...]] = (
         select(
             IssuedForm.id,
@@ -90,7 +112,7 @@ def _slips(session: Session, span: Period) -> tuple[RatingBehind, ...]:
         .outerjoin(Dossier, Dossier.id == IssuedForm.dossier_id)
         .join(Officer, Officer.id == IssuedForm.issued_by)
         .outerjoin(Rating, answers_slip(span))
-        .where(is_given(span))
+        .where(which)
         .order_by(IssuedForm.issued_at, IssuedForm.id)
     )
     return tuple(_of_slip(row[:2], *row[2:]) for row in session.execute(statement))

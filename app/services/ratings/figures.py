@@ -5,10 +5,10 @@ it came, and a past span keeps its figures. One that was ended within the span i
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from app.models.forms import IssuedForm
 from app.models.office import ReasonText, Unit
 from app.models.people import Officer
 from app.models.ratings import Rating, RatingReason
-from app.services.counts import percent_of
+from app.services.counts import FigureRecord, percent_of
 from app.services.figures.entered_late import stretches_in
 from app.services.figures.period import Period
 from app.vocabulary.forms import FormKind
@@ -35,7 +35,7 @@ from app.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FaceCounts:
+class FaceCounts(FigureRecord):
     """How many were content, how many not; `unsaid` answered questions but chose no face."""
 
     happy: int = 0
@@ -78,7 +78,7 @@ class ReasonCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RatingFigures:
+class RatingFigures(FigureRecord):
     """The answers entered within [first_day, last_day], as they stood at its end.
 
     `slips_given` went out within the span; `slips_answered` of them had come back by its end.
@@ -93,9 +93,14 @@ class RatingFigures:
     by_officer: tuple[GroupFaces, ...]
     by_agency: tuple[GroupFaces, ...]
     by_reason: tuple[ReasonCount, ...]
-    slips_given: int
-    slips_answered: int
+    slips_given: int = field(metadata={"code": "slips.given"})
+    slips_answered: int = field(metadata={"code": "slips.answered"})
     late: int | None = None
+
+    SUMS: ClassVar = {
+        "all": ("faces",),
+        **{each: (f"faces.{each}",) for each in ("happy", "neutral", "unhappy", "unsaid")},
+    }
 
     @property
     def response_percent(self) -> Decimal | None:
@@ -137,7 +142,7 @@ def figures_in(session: Session, span: Period) -> RatingFigures:
     return RatingFigures(
         first_day=span.first_day,
         last_day=span.last_day,
-        faces=_sum(group.faces for group in by_source),
+        faces=FaceCounts.added(group.faces for group in by_source),
         by_source=by_source,
         by_officer=_split(_counted(session, _by_officer(span)), {}),
         by_agency=_split(_counted(session, _by_agency(span)), {}),
@@ -232,31 +237,15 @@ def _counted(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterable[
 
 def _split(rows: Iterable[_Counted], names: Mapping[str, str]) -> tuple[GroupFaces, ...]:
     """Return one row a group, by name; what belongs to none comes last."""
-    counts: dict[str, dict[Face | None, int]] = {}
+    counts: dict[str, dict[str, int]] = {}
     called: dict[str, str] = {}
     for key, name, face, count in rows:
-        counts.setdefault(key, {})[face] = count
+        counts.setdefault(key, {})[face or "unsaid"] = count
         called[key] = names.get(key, name)
     order = sorted(counts, key=lambda key: (not key, called[key], key))
-    return tuple(GroupFaces(key=key, name=called[key], faces=_faces(counts[key])) for key in order)
-
-
-def _faces(counts: Mapping[Face | None, int]) -> FaceCounts:
-    return FaceCounts(
-        happy=counts.get(Face.HAPPY, 0),
-        neutral=counts.get(Face.NEUTRAL, 0),
-        unhappy=counts.get(Face.UNHAPPY, 0),
-        unsaid=counts.get(None, 0),
-    )
-
-
-def _sum(parts: Iterable[FaceCounts]) -> FaceCounts:
-    known = tuple(parts)
-    return FaceCounts(
-        happy=sum(part.happy for part in known),
-        neutral=sum(part.neutral for part in known),
-        unhappy=sum(part.unhappy for part in known),
-        unsaid=sum(part.unsaid for part in known),
+    return tuple(
+        GroupFaces(key=key, name=called[key], faces=FaceCounts.from_counts(counts[key]))
+        for key in order
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.services.publishing.counts import AgencyFigures
+from app.services.publishing.counts import COLUMNS, AgencyFigures
 from app.services.publishing.records import (
     CountedAs,
     DecisionLine,
@@ -15,7 +15,6 @@ from app.services.publishing.records import (
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.publishing.fields import (
-    COLUMN_WORDS,
     LEVEL_WORDS,
     count_text,
     parts_text,
@@ -219,12 +218,6 @@ def _behind_tone(row: ProcedureLine | StatedLine) -> Tone:
     return Tone.NORMAL if isinstance(row, ProcedureLine) else Tone.WARN
 
 
-_HEADS = {
-    CountedAs.AUTHORITY: captions.COMPETENCE,
-    CountedAs.ONE_STOP: "Một cửa, LT",
-    CountedAs.PROCESS: "Có quy trình",
-    CountedAs.NO_PROCESS: "Chưa có",
-}
 CHOICES: tuple[Chosen, ...] = (
     *(
         Chosen(column, level)
@@ -258,13 +251,13 @@ def _form_column(chosen: Chosen) -> Column[AgencyFigures]:
 
     def tip(row: AgencyFigures) -> str:
         said = number(row)
-        what = COLUMN_WORDS[column] + (f", {label(level).lower()}" if level else "")
+        what = COLUMNS[column].name + (f", {label(level).lower()}" if level else "")
         if said is None:
             return f"{what}: {states.UNKNOWN}"
         return f"{what}: {parts_text(row.of(column))}. Bấm để xem thủ tục."
 
     return number_column(
-        _HEADS[column] if level is None else LEVEL_WORDS[level],
+        COLUMNS[column].head if level is None else LEVEL_WORDS[level],
         lambda row: count_text(number(row)),
         84 if level is None else 52,
         tip=tip,

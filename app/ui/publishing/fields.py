@@ -3,12 +3,9 @@
 from datetime import date
 
 from app.errors import InvalidInputError
-from app.services.publishing.records import CountedAs, DecisionLine, LevelCounts
+from app.services.publishing.records import DecisionLine, LevelCounts
 from app.ui.widgets.inputs import DateEdit, DigitsEdit
-from app.vocabulary.catalogue import Liaison
 from app.vocabulary.office import Level
-from app.wording import captions
-from app.wording.labels import label
 from app.wording.texts import day_text, number_text
 
 _COUNT_LETTERS = 6
@@ -65,15 +62,6 @@ class StatedEdits:
 # How the tab says numbers that may be unknown, and what a decision's standing is.
 
 UNKNOWN = "–"
-
-COLUMN_WORDS = {
-    CountedAs.AUTHORITY: captions.PROCEDURES_IN_COMPETENCE,
-    CountedAs.ONE_STOP: captions.DONE_AT_ONE_STOP,
-    CountedAs.SAME_LEVEL: label(Liaison.SAME_LEVEL),
-    CountedAs.ACROSS_LEVELS: label(Liaison.ACROSS_LEVELS),
-    CountedAs.PROCESS: "Có quy trình nội bộ",
-    CountedAs.NO_PROCESS: captions.WITHOUT_INTERNAL_PROCESS,
-}
 
 LEVEL_WORDS = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
 

@@ -11,12 +11,12 @@ from app.errors import InvalidInputError
 from app.reports.formats import ExportFormat
 from app.reports.published_xlsx import write_published
 from app.services.container import Services
-from app.services.publishing.counts import AgencyFigures, PublishedFigures
+from app.services.publishing.counts import COLUMNS, AgencyFigures, PublishedFigures
 from app.services.publishing.records import CountedProcedures, ProcedureLine, StatedLine
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
 from app.ui.publishing.columns import CHOICES, PROCEDURES, STATED, Chosen, form_columns
-from app.ui.publishing.fields import COLUMN_WORDS, required_day
+from app.ui.publishing.fields import required_day
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.dialogs import TableDialog
 from app.ui.widgets.inputs import DateEdit
@@ -136,7 +136,7 @@ class FormView(QWidget):
         figures = self._figures
         if figures is None or row.of(chosen.column).of(chosen.level) is None:
             return
-        title = f"{COLUMN_WORDS[chosen.column]}: {row.name}"
+        title = f"{COLUMNS[chosen.column].name}: {row.name}"
         if chosen.level is not None:
             title += f", {word(chosen.level).lower()}"
         self._context.read(

@@ -10,12 +10,11 @@ from app.reports.quarter.words import counted, share_text
 from app.services.evaluation.evaluation import OF_A_WHOLE
 from app.services.evaluation.records import EvaluationRow, EvaluationTable, QualityFigure, SaidTimes
 from app.services.periods.records import late_sentence
-from app.services.ratings.drill_down import ALL, LATE, SLIPS_ANSWERED, SLIPS_GIVEN, UNSAID
+from app.services.ratings.drill_down import RATING_FIGURES
 from app.services.ratings.figures import RatingFigures
 from app.services.reporting.records import Compared, ReportFigures
 from app.vocabulary.evaluation import EvaluatedKind, ToldKind
-from app.vocabulary.ratings import Face
-from app.wording import captions, headings, nouns, states
+from app.wording import captions, nouns, states
 from app.wording.citations import Rule, cite_in_full, in_brackets
 from app.wording.labels import label
 from app.wording.texts import percent_text
@@ -57,20 +56,10 @@ def _indices(row: EvaluationRow | None, span: _Span) -> Iterator[FigureLine]:
 
 
 def _ratings(now: RatingFigures, span: _Span) -> Iterator[FigureLine]:
-    faces = now.faces
-    lines = [
-        (headings.RATINGS, ALL, faces.total),
-        ("Lượt đánh giá: hài lòng", Face.HAPPY.value, faces.happy),
-        ("Lượt đánh giá: bình thường", Face.NEUTRAL.value, faces.neutral),
-        ("Lượt đánh giá: không hài lòng", Face.UNHAPPY.value, faces.unhappy),
-        ("Lượt đánh giá: không chọn mức độ", UNSAID, faces.unsaid),
-        ("Lượt đánh giá của kỳ trước nhập sau khi khóa", LATE, now.late or 0),
-        ("Phiếu đánh giá phát ra", SLIPS_GIVEN, now.slips_given),
-        ("Phiếu đánh giá thu về", SLIPS_ANSWERED, now.slips_answered),
-    ]
-    for words, figure, count in lines:
-        if count or figure == ALL:
-            yield FigureLine(words, counted(count), RowsReference(RATINGS, *span, figure, count))
+    for code, figure in RATING_FIGURES.items():
+        if now[code] or code == "all":
+            behind = RowsReference(RATINGS, *span, code, now[code])
+            yield FigureLine(figure.title, counted(now[code]), behind)
 
 
 def _times_line(times: SaidTimes | None, span: _Span) -> FigureLine:

@@ -6,11 +6,11 @@ from typing import Final
 from app.reports.quarter.content import FigureLine, RowsReference, Told
 from app.reports.quarter.words import change_text, counted, known, listed, sentence
 from app.services.periods.records import late_sentence
-from app.services.publishing.counts import PublishedFigures
+from app.services.publishing.counts import COLUMNS, PublishedFigures
 from app.services.publishing.records import LEVELS, CountedAs, LevelCounts, sum_sentence
 from app.services.reporting.records import Compared
 from app.vocabulary.office import Level
-from app.wording import captions, measures, states
+from app.wording import measures, states
 from app.wording.labels import label
 from app.wording.texts import day_text
 
@@ -23,14 +23,6 @@ MISMATCHES: Final = "mismatches"
 LATE: Final = "late"
 LEVEL: Final = "level"
 AGENCY: Final = "agency"
-_COLUMNS: Final = (
-    ("TTHC đang có hiệu lực", CountedAs.AUTHORITY),
-    ("TTHC thực hiện theo cơ chế một cửa, liên thông", CountedAs.ONE_STOP),
-    ("TTHC liên thông cùng cấp", CountedAs.SAME_LEVEL),
-    ("TTHC liên thông các cấp", CountedAs.ACROSS_LEVELS),
-    (captions.INTERNAL_PROCESSES_ISSUED, CountedAs.PROCESS),
-    ("TTHC chưa có quy trình nội bộ", CountedAs.NO_PROCESS),
-)
 
 
 def tell_publishing(compared: Compared[PublishedFigures]) -> Told:
@@ -69,7 +61,8 @@ def _of_decisions(
 
 def _standing(now: PublishedFigures) -> Iterator[FigureLine]:
     """Yield what is in force at the end: in all, by level, by agency."""
-    for words, column in _COLUMNS:
+    for column, described in COLUMNS.items():
+        words = described.title
         counts = now.total.of(column) if now.agencies else LevelCounts()
         yield _in_column(now, words, column, counts.total)
         for level, number in _known_levels(counts):
