@@ -1,4 +1,4 @@
-"""Counts of dossiers: plain values that summaries, the sheet of a closed day and reports share."""
+"""Records of figures, read and added by code: what summaries, closed days and reports share."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
