@@ -179,5 +179,4 @@ def lines_of_figure(quality: ServiceQuality, figure: str, agency: str) -> int | 
     if ratio is not None:
         return ratio.whole
     row = next((each for each in quality.processing if each.key == agency), None)
-    counted: int | None = None if row is None else getattr(row, figure)
-    return counted
+    return None if row is None else row[figure]
