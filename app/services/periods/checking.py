@@ -1,8 +1,8 @@
 """Whether locked periods still say what they were locked with: `motcua check` asks it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from sqlalchemy import Select, select
@@ -26,6 +26,9 @@ from app.services.ratings.figures import figures_in as rating_figures_in
 from app.services.registers.counting import figures_in as register_figures_in
 from app.wording import nouns
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 # The frozen sections of a locked period counted again: they must come to the same for ever.
 #
 # What was frozen before late entries were counted anywhere (`late…` None) followed another rule:
@@ -38,21 +41,29 @@ from app.wording import nouns
 def changed_sections(session: Session, period: Period, then: Sections) -> Iterator[str]:
     """Yield, in words, what of a locked period is not what was frozen; `period` as at its end."""
     told = then.petitions.late_received is not None
-    if told and _petitions(session, period) != then.petitions:
+    if told and _is_other(_petitions(session, period), then.petitions):
         yield nouns.PETITIONS
     registers = then.registers
-    if registers.late is not None and registers != register_figures_in(
-        session, period.office_id, period
+    if registers.late is not None and _is_other(
+        register_figures_in(session, period.office_id, period), registers
     ):
         yield "sổ theo dõi (kiểm tra, văn bản, truyền thông, trang bị)"
     days = (period.first_day, period.last_day, period.last_day)
     published = then.published
-    if published.late is not None and published != published_in(session, period.office_id, *days):
+    if published.late is not None and _is_other(
+        published_in(session, period.office_id, *days), published
+    ):
         yield "công bố danh mục thủ tục"
-    if then.ratings.late is not None and _bare(then.ratings) != _bare(
-        rating_figures_in(session, period)
+    if then.ratings.late is not None and _is_other(
+        _bare(rating_figures_in(session, period)), _bare(then.ratings)
     ):
         yield "đánh giá của công dân"
+
+
+def _is_other(now: "DataclassInstance | None", then: "DataclassInstance") -> bool:
+    """Say whether a section comes to something else; what an older record does not tell may."""
+    untold = {each.name: None for each in fields(then) if getattr(then, each.name) is None}
+    return now is None or replace(now, **untold) != then
 
 
 def _bare(ratings: RatingFigures) -> RatingFigures:

@@ -209,3 +209,19 @@ def test_figures_frozen_before_late_entries_were_counted_are_still_read_and_soun
         assert (
             list(changed_sections(session, replace(period, as_of=period.end), old.sections)) == []
         )
+
+
+def test_figure_that_a_lock_does_not_tell_is_not_compared_and_one_it_tells_is(books: Books) -> None:
+    books.receive(FIRST)
+    books.desk.go_to(TWO.first_day)
+    books.lock(ONE)
+    sections = books.sections(ONE)
+    assert sections.petitions.late_ended == 0
+    older = replace(sections.petitions, late_ended=None)
+    with books.desk.counter.database.read() as session:
+        period = period_of(books.desk.boss.office_id, ONE.first_day, ONE.last_day, BEGINNING)
+        period = replace(period, as_of=period.end)
+        assert list(changed_sections(session, period, replace(sections, petitions=older))) == []
+        other = replace(older, withdrawn=1)
+        changed = list(changed_sections(session, period, replace(sections, petitions=other)))
+    assert changed == ["phản ánh, kiến nghị"]
