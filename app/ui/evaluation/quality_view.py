@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import starmap
 from operator import itemgetter
 from typing import Final
 
@@ -73,7 +74,7 @@ class ProcessingTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: RowTable[ProcessingRow] = RowTable(
-            (_name_column(), *map(_cell_column, PROCESSING_FIGURES, _WIDTHS)),
+            (_name_column(), *starmap(_cell_column, zip(PROCESSING_FIGURES, _WIDTHS, strict=True))),
             lambda row: (row.key, row.name),
             empty_text="Trong kỳ không có hồ sơ nào.",
         )

@@ -180,3 +180,9 @@ def test_another_office_counts_its_own(
     stranger = a_stranger(database, Role.SUPERVISOR)
     assert publishing.decisions(stranger) == ()
     assert _figures(publishing, stranger).total.authority.total == 0
+
+
+def test_a_level_that_nobody_speaks_of_stays_unknown_in_a_sum() -> None:
+    assert LevelCounts.added(()) == LevelCounts()
+    parts = LevelCounts(4, 0, None, 4), LevelCounts(2, 0, None, None)
+    assert LevelCounts.added(parts) == LevelCounts(6, 0, None, 4)
