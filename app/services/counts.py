@@ -83,16 +83,16 @@ class FigureRecord:
 
     @classmethod
     def values(cls, counts: Mapping[str, int]) -> dict[str, Any]:
-        """Return numbers and groups by the name of their field; a number without default is there.
+        """Return numbers and groups by the name of their field; rows are left out.
 
-        Raises KeyError where it is not. Rows are left out.
+        Raises KeyError for a number that is not there and has no default.
         """
         values: dict[str, Any] = {}
         for each in _fields(cls):
             code = _code(each)
             if each.type in _NUMBER:
-                told = counts if each.default is MISSING else {code: each.default, **counts}
-                values[each.name] = told[code]
+                is_needed = each.default is MISSING
+                values[each.name] = counts[code] if is_needed else counts.get(code, each.default)
             elif is_dataclass(each.type):
                 names = [part.name for part in fields(each.type)]
                 parts = {name: counts.get(f"{code}.{name}", 0) for name in names}

@@ -10,6 +10,7 @@ from app.services.dossiers.decision import Decision
 from app.services.forms.issuing import signed_form_problems
 from app.services.forms.receipt_qr import encode
 from app.services.forms.records import QrFields, RatingSlipData
+from app.services.ratings.drill_down import RATING_FIGURES
 from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Rated
 from app.services.ratings.slips import RatingSlips, is_rating_slip
@@ -232,7 +233,9 @@ def test_every_figure_opens_to_the_answers_and_slips_it_counts(desk: Desk) -> No
         "slips.answered": made.slips_answered,
     }
     assert list(expected.values()) == [1, 1, 0, 0, 0, 2, 1]
-    for figure, count in expected.items():
+    assert {figure: made[figure] for figure in RATING_FIGURES} == expected | {"late": 0}
+    for figure in RATING_FIGURES:
+        count = made[figure]
         rows = desk.ratings.rows_behind(desk.counter.admin, figure, (day, day))
         assert len(rows) == count, figure
         assert "Hoa" not in str(rows)
