@@ -26,7 +26,7 @@ from app.wording import measures, states
 from app.wording.labels import label
 
 
-class Source(Enum):
+class FigureSource(Enum):
     """What a figure chooses from: what received or ended each petition, its last event, or all."""
 
     TAKEN_ON = auto()
@@ -47,7 +47,7 @@ class PetitionFigure:
 
     code: str
     title: str
-    source: Source
+    source: FigureSource
     key: Callable[[Selected], object] = lambda _one: True
     wanted: object = True
     part: int = 0
@@ -60,7 +60,7 @@ def _duty(one: Selected) -> tuple[PetitionDuty | None, bool]:
 
 
 def _timed(
-    code: str, title: str, duty: PetitionDuty, source: Source, part: int
+    code: str, title: str, duty: PetitionDuty, source: FigureSource, part: int
 ) -> Iterator[PetitionFigure]:
     """Yield what met a duty: in all, in its time, late."""
     in_time, late = f"{title}, {measures.PART_ON_TIME}", f"{title}, {measures.PART_LATE}"
@@ -89,7 +89,7 @@ def _outcome(one: Selected) -> PetitionOutcome | None:
     return one.life.outcome if one.event.act is PetitionAct.ANSWER else None
 
 
-_S: Final = Source
+_S: Final = FigureSource
 PETITION_FIGURES: Final = (
     PetitionFigure("taken_on", "", _S.TAKEN_ON),
     PetitionFigure("carried_over", measures.FROM_PREVIOUS_PERIOD, _S.CARRIED_OVER, part=1),
@@ -212,14 +212,14 @@ def selected_in(lives: Sequence[Life], figures: Iterable[PetitionFigure]) -> lis
     carried = [Selected(one, one.receipt) for one in lives if one.was_open_before]
     received = [Selected(one, one.receipt) for one in lives if one.is_received_within]
     found = {
-        Source.TAKEN_ON: [*carried, *received],
-        Source.CARRIED_OVER: carried,
-        Source.RECEIVED: received,
-        Source.ENDED: [
+        FigureSource.TAKEN_ON: [*carried, *received],
+        FigureSource.CARRIED_OVER: carried,
+        FigureSource.RECEIVED: received,
+        FigureSource.ENDED: [
             Selected(one, end) for one in lives if (end := one.end) and one.is_within(end)
         ],
-        Source.LAST: [Selected(one, one.history.last) for one in lives],
-        Source.EVENTS: [Selected(one, event) for one in lives for event in one.within],
+        FigureSource.LAST: [Selected(one, one.history.last) for one in lives],
+        FigureSource.EVENTS: [Selected(one, event) for one in lives for event in one.within],
     }
     return [
         [one for one in found[figure.source] if figure.key(one) == figure.wanted]
