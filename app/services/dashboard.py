@@ -28,6 +28,7 @@ from app.models.office import Unit
 from app.services.counts import Figures, GroupFigures
 from app.services.custody.custody_board import WorkedSince, working_day
 from app.services.deadlines.calendar import WorkingCalendar
+from app.services.dossiers.lifecycle import OPEN_STATUSES
 from app.services.figures.measures import BOUNDS, WAS_ACCEPTED, bounds_of, holds_at_end
 from app.services.figures.period import FIRST_DAY, Period, judged_days
 from app.services.figures.summaries import figures_in
@@ -205,14 +206,8 @@ def _by_hour(
     return found
 
 
-_ORDER: Final = (
-    DossierStatus.RECEIVED,
-    DossierStatus.PROCESSING,
-    DossierStatus.AWAITING_SUPPLEMENT,
-    DossierStatus.AWAITING_PAYMENT,
-    DossierStatus.AWAITING_OPINION,
-    DossierStatus.AWAITING_CHECK,
-    DossierStatus.RESOLVED,
+_ORDER: Final = tuple(
+    status for status in DossierStatus if status in OPEN_STATUSES | {DossierStatus.RESOLVED}
 )
 """The steps in a dossier's way; what was withdrawn, stopped or given back lies nowhere any more."""
 _MINUTE: Final = timedelta(minutes=1)

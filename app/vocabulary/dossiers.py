@@ -1,6 +1,8 @@
 """Dossiers: how they come, where they stand, what is done with them and what they hold."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class Channel(StrEnum):
@@ -68,6 +70,15 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     STOP = "stop"
     GIVE_BACK = "give_back"
+
+
+WAITS: Final[Mapping[DossierStatus, tuple[Action, Action]]] = {
+    DossierStatus.AWAITING_SUPPLEMENT: (Action.ASK_SUPPLEMENT, Action.SUPPLEMENT_IN),
+    DossierStatus.AWAITING_PAYMENT: (Action.ASK_PAYMENT, Action.PAYMENT_IN),
+    DossierStatus.AWAITING_OPINION: (Action.ASK_OPINION, Action.OPINION_IN),
+    DossierStatus.AWAITING_CHECK: (Action.ASK_CHECK, Action.CHECK_IN),
+}
+"""Each status of waiting, the act that begins it and the one that ends it."""
 
 
 class HandoffItemState(StrEnum):

@@ -7,9 +7,10 @@ from typing import Final
 from app.errors import InvalidInputError
 from app.services.deadlines.calendar import WorkingCalendar
 from app.services.deadlines.judging import end_of_day, require_working_moment
+from app.services.dossiers.lifecycle import MAY_RUN_STATUSES
 from app.services.forms.records import FormData
 from app.text import clean
-from app.vocabulary.dossiers import Action, Outcome
+from app.vocabulary.dossiers import WAITS, Action, Outcome
 from app.wording.labels import label
 
 
@@ -56,7 +57,9 @@ class Decided:
 MAX_ITEMS: Final = 100
 ITEMS_HERE: Final = "{giấy tờ}"
 """What stands in a reason for the papers asked for."""
-_BY_SPECIAL_LAW: Final = frozenset({Action.ASK_OPINION, Action.ASK_CHECK})
+_BY_SPECIAL_LAW: Final = frozenset(
+    ask for status, (ask, _) in WAITS.items() if status in MAY_RUN_STATUSES
+)
 
 
 def clean_decision(said: Decision) -> Decision:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.errors import RuleBrokenError
 from app.services.ledger.rights import Right
 from app.vocabulary.catalogue import TimeUnit
-from app.vocabulary.dossiers import Action, DossierStatus
+from app.vocabulary.dossiers import WAITS, Action, DossierStatus
 from app.vocabulary.forms import FormKind
 from app.wording.labels import label
 
@@ -80,9 +80,7 @@ def _lead(statuses: Iterable[DossierStatus], *to: DossierStatus) -> Moves:
 
 
 _UNPAUSED = frozenset({_S.RECEIVED, _S.PROCESSING})
-_PAUSED = frozenset(
-    {_S.AWAITING_SUPPLEMENT, _S.AWAITING_PAYMENT, _S.AWAITING_OPINION, _S.AWAITING_CHECK}
-)
+_PAUSED = frozenset(WAITS)
 _OPEN = _UNPAUSED | _PAUSED
 _MAY_RUN = _UNPAUSED | {_S.AWAITING_OPINION, _S.AWAITING_CHECK}
 """Statuses in which the legal time may run: those of waits for others, unless a law stops it."""
@@ -225,6 +223,7 @@ FIRST_STATUS: Mapping[Action, DossierStatus] = {
 OPEN_STATUSES = _OPEN
 RUNNING_STATUSES = _UNPAUSED
 PAUSED_STATUSES = _PAUSED
+MAY_RUN_STATUSES = _MAY_RUN
 CUT_SHORT_STATUSES = _CUT_SHORT
 
 _OF_THE_RECEIPT = frozenset({Action.CORRECT, Action.RESCHEDULE})

@@ -18,7 +18,7 @@ from app.models.people import Officer
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
 from app.services.ledger.details import ERASED_ACT, PINNED, joined
 from app.services.ledger.visibility import FOREIGN_ACT
-from app.vocabulary.dossiers import Action, Channel, Outcome, PaymentKind, PostDirection
+from app.vocabulary.dossiers import WAITS, Action, Channel, Outcome, PaymentKind, PostDirection
 from app.vocabulary.people import GuardedAct
 from app.vocabulary.reports import LateReason
 from app.wording import buttons, headings
@@ -98,12 +98,9 @@ _ONLY: Mapping[str, frozenset[str]] = {
         {
             Action.REGISTER,
             Action.CORRECT,
-            Action.SUPPLEMENT_IN,
-            Action.PAYMENT_IN,
-            Action.OPINION_IN,
-            Action.CHECK_IN,
             Action.EXTEND,
             Action.RESCHEDULE,
+            *(answer for _, answer in WAITS.values()),
         }
     ),
 }

@@ -20,7 +20,14 @@ from app.models.base import FOREVER
 from app.models.custody import HandoffItem
 from app.models.dossiers import Dossier, DossierState
 from app.models.log import LogEntry
-from app.vocabulary.dossiers import Action, DossierStatus, HandoffItemState, Outcome, Timeliness
+from app.vocabulary.dossiers import (
+    WAITS,
+    Action,
+    DossierStatus,
+    HandoffItemState,
+    Outcome,
+    Timeliness,
+)
 
 _BATCH: Final = 2000
 _OPENING = frozenset({Action.REGISTER, Action.NOT_ACCEPT})
@@ -33,10 +40,7 @@ _ON_ITS_WAY: Mapping[Action, bool] = {
 _ALWAYS_LEADS_TO: Mapping[Action, DossierStatus] = {
     Action.REGISTER: DossierStatus.RECEIVED,
     Action.NOT_ACCEPT: DossierStatus.NOT_ACCEPTED,
-    Action.ASK_SUPPLEMENT: DossierStatus.AWAITING_SUPPLEMENT,
-    Action.ASK_PAYMENT: DossierStatus.AWAITING_PAYMENT,
-    Action.ASK_OPINION: DossierStatus.AWAITING_OPINION,
-    Action.ASK_CHECK: DossierStatus.AWAITING_CHECK,
+    **{ask: status for status, (ask, _) in WAITS.items()},
     Action.RESOLVE: DossierStatus.RESOLVED,
     Action.FINISH: DossierStatus.RETURNED,
     Action.RETURN: DossierStatus.RETURNED,
@@ -44,17 +48,8 @@ _ALWAYS_LEADS_TO: Mapping[Action, DossierStatus] = {
     Action.STOP: DossierStatus.STOPPED,
 }
 _ENDS = frozenset({Action.RESOLVE, Action.FINISH, Action.WITHDRAW, Action.STOP})
-_MAY_LEAD_ELSEWHERE = frozenset(
-    {
-        Action.ACCEPT,
-        Action.SUPPLEMENT_IN,
-        Action.PAYMENT_IN,
-        Action.OPINION_IN,
-        Action.CHECK_IN,
-    }
-)
-_ASKS = frozenset({Action.ASK_SUPPLEMENT, Action.ASK_PAYMENT, Action.ASK_OPINION, Action.ASK_CHECK})
-_WAITING = frozenset(_ALWAYS_LEADS_TO[action] for action in _ASKS)
+_ASKS = frozenset(ask for ask, _ in WAITS.values())
+_MAY_LEAD_ELSEWHERE = frozenset({Action.ACCEPT, *(answer for _, answer in WAITS.values())})
 _ACTS = frozenset(action.value for action in Action)
 
 
@@ -217,7 +212,7 @@ def _clock_paused(told: _Told, action: Action, facts: _Facts) -> bool | _Unknown
         return facts.clock_paused
     if isinstance(told.status, _Unknown):
         return _UNKNOWN
-    if told.status not in _WAITING:
+    if told.status not in WAITS:
         return False
     return True if action in _ASKS else told.is_clock_paused
 

@@ -17,7 +17,7 @@ from app.ui.dossiers.act_forms import (
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
 from app.ui.shell.actions import ActionSpec
-from app.vocabulary.dossiers import Action, DossierStatus
+from app.vocabulary.dossiers import WAITS, Action, DossierStatus
 from app.vocabulary.office import ReasonKind
 from app.wording import buttons, captions, headings
 from app.wording.labels import label
@@ -280,10 +280,7 @@ STATUS_TONES: Final[Mapping[DossierStatus, Tone]] = {
     DossierStatus.RECEIVED: Tone.ACCENT,
     DossierStatus.NOT_ACCEPTED: Tone.LATE,
     DossierStatus.PROCESSING: Tone.ACCENT,
-    DossierStatus.AWAITING_SUPPLEMENT: Tone.WARN,
-    DossierStatus.AWAITING_PAYMENT: Tone.WARN,
-    DossierStatus.AWAITING_OPINION: Tone.WARN,
-    DossierStatus.AWAITING_CHECK: Tone.WARN,
+    **dict.fromkeys(WAITS, Tone.WARN),
     DossierStatus.WITHDRAWN: Tone.LATE,
     DossierStatus.STOPPED: Tone.LATE,
     DossierStatus.RESOLVED: Tone.OK,
