@@ -14,7 +14,7 @@ from app.services.office.records import AgencyLine
 from app.ui.approving.approved_work import run_approved, write_approved
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
-from app.ui.runtime.tasks import Change, Write
+from app.ui.runtime.tasks import Change, Failed, Write
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.columns import plain_column, text_column
 from app.ui.widgets.dialogs import FormDialog
@@ -317,16 +317,15 @@ class AccountsTab(QWidget):
         accounts = self._services.accounts
         act = accounts.reactivate if is_active else accounts.deactivate
         text = f"Tài khoản {row.login} {'hoạt động lại' if is_active else states.INACTIVE}."
-        undo = None if is_active else row
+        done = partial(self._on_changed, text, None if is_active else row)
+
+        def begin(approval_id: int, failed: Failed) -> None:
+            self._context.write(act, row.officer_id, approval_id=approval_id).then(
+                done, changed=(Change.PEOPLE,), failed=failed
+            )
+
         write_approved(
-            self._context,
-            self._services,
-            lambda approval: self._context.write(act, row.officer_id, approval_id=approval),
-            partial(self._on_changed, text, undo),
-            self,
-            changed=(Change.PEOPLE,),
-            failed=self._on_refused,
-            what=text,
+            self._context, self._services, begin, self, failed=self._on_refused, what=text
         )
 
     def _on_refused(self, error: UserError) -> None:

@@ -23,28 +23,25 @@ from app.wording.texts import moment_text
 T = TypeVar("T")
 
 
-def write_approved(  # noqa: PLR0913 - who acts, what, and what follows
+def write_approved(
     context: PageContext,
     services: Services,
-    work: Callable[[int], Write[T]],
-    done: Callable[[T], None],
+    work: Callable[[int, Failed], None],
     parent: QWidget,
     *,
-    changed: Iterable[Change] = (),
     failed: Failed,
     waiting: Failed | None = None,
     what: str = "",
 ) -> None:
-    """Do `work` with approval 0; where the service asks for one, ask the person and do it again.
+    """Begin `work` with approval 0; where the service asks for one, ask and begin it again.
 
-    `waiting` hears that a password is being asked for; `what` says in
-    one sentence what will happen once it is given.
+    `work` gets what hears of a refusal. `waiting` hears that a password is being asked for; `what`
+    says in one sentence what will happen once it is given.
     """
-    changes = tuple(changed)
 
     def again(approval_id: int) -> None:
         if shiboken6.isValid(parent):
-            work(approval_id).then(done, changed=changes, failed=failed)
+            work(approval_id, failed)
 
     def refused(error: UserError) -> None:
         if not shiboken6.isValid(parent):
@@ -56,7 +53,7 @@ def write_approved(  # noqa: PLR0913 - who acts, what, and what follows
             waiting(error)
         ask_approval(context, services, error.act, error.subject, again, parent, what=what)
 
-    work(0).then(done, changed=changes, failed=refused)
+    work(0, refused)
 
 
 def run_approved(
@@ -70,17 +67,12 @@ def run_approved(
     what: str = "",
 ) -> None:
     """Do the work of a form, which stays open with what was typed while a password is asked for."""
-    write_approved(
-        context,
-        services,
-        work,
-        form.finishing(done),
-        form,
-        changed=changed,
-        failed=form.fail,
-        waiting=form.fail,
-        what=what,
-    )
+    changes, finish = tuple(changed), form.finishing(done)
+
+    def begin(approval_id: int, failed: Failed) -> None:
+        work(approval_id).then(finish, changed=changes, failed=failed)
+
+    write_approved(context, services, begin, form, failed=form.fail, waiting=form.fail, what=what)
 
 
 def connect_approved(
