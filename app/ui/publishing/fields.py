@@ -45,7 +45,7 @@ class StatedEdits:
     """The four numbers that a paper states, in the order of `names`."""
 
     names = ("stated_total", "stated_province", "stated_district", "stated_commune")
-    titles = ("Ghi &tổng số", "Cấp tỉ&nh", "Cấp &huyện", "Cấp &xã")
+    titles = ("Gh&i tổng số", "Cấ&p tỉnh", "Cấp h&uyện", "Cấp &xã")
 
     def __init__(self) -> None:
         self.editors = tuple(CountEdit() for _name in self.names)
