@@ -38,15 +38,14 @@ from app.wording.labels import label
 def issue_label(
     work: Work,
     dossier_id: int,
-    sent: tuple[str, str, datetime],
     mark: LogMark,
     key: SigningKey,
+    *,
+    waybill: str,
+    carrier: str,
+    posted_at: datetime,
 ) -> tuple[PostLabelData, Issued]:
-    """Issue a label: number and sign it, store it and queue its first copy.
-
-    `sent` is the waybill number, the carrier and when the item was posted.
-    """
-    waybill, carrier, posted_at = sent
+    """Issue a label: number and sign it, store it and queue its first copy."""
     dossier = work.session.get_one(Dossier, dossier_id)
     number = next_number(work, FormKind.POST_LABEL, posted_at)
     fields = fields_of_dossier(key, FormKind.POST_LABEL, dossier, mark)
@@ -83,13 +82,18 @@ def clean_item(waybill: str, carrier: str) -> tuple[str, str]:
 
 
 def store_posting(
-    work: Work, dossier_id: int, direction: PostDirection, item: tuple[str, str], at: datetime
+    work: Work,
+    dossier_id: int,
+    direction: PostDirection,
+    *,
+    waybill: str,
+    carrier: str,
+    at: datetime,
 ) -> None:
     """Store a clean item.
 
     Raises RuleBrokenError where the number is stored already, naming the dossier it is for.
     """
-    waybill, carrier = item
     known = work.session.execute(
         select(Posting.dossier_id, Dossier.code)
         .join(Dossier, Dossier.id == Posting.dossier_id)
@@ -176,7 +180,7 @@ class Postings:
             number, carrier = clean_item(item.number, item.carrier)
             at = moment_of(work.now, item.posted_at)
             _require_postable(work, state, direction)
-            store_posting(work, state.dossier_id, direction, (number, carrier), at)
+            store_posting(work, state.dossier_id, direction, waybill=number, carrier=carrier, at=at)
             mark = work.log(
                 "posting",
                 {"direction": direction.value},
@@ -194,8 +198,15 @@ class Postings:
             )
             if direction is PostDirection.IN:
                 return posted
-            sent = (number, carrier, at)
-            data, issued = issue_label(work, state.dossier_id, sent, mark, self._key)
+            data, issued = issue_label(
+                work,
+                state.dossier_id,
+                mark,
+                self._key,
+                waybill=number,
+                carrier=carrier,
+                posted_at=at,
+            )
             return replace(posted, label=data, form_id=issued.form_id, job_id=issued.job_id)
 
     def of_dossier(self, actor: Actor, code: str) -> tuple[PostingLine, ...]:

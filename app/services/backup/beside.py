@@ -22,18 +22,21 @@ class BackupGaps:
 
 
 def keep_beside(
-    backup: tuple[Path, str, str],
-    files: tuple[Collection[str], ReadFile, bytes],
+    path: Path,
+    sha256: str,
+    unit_code: str,
+    *,
+    wanted: Collection[str],
+    read: ReadFile,
+    key: bytes,
     second: Path | None,
     now: datetime | None,
 ) -> BackupGaps:
     """Seal new attachments beside a backup, copy both into `second`, thin all by age at `now`.
 
-    `backup` is its file, SHA-256 and unit code; `files` the attachments wanted (SHA-256), what
-    reads them, and the backup key. Without `now` nothing is thinned.
+    `wanted` are the attachments by their SHA-256, `key` is the backup key. Without `now` nothing
+    is thinned.
     """
-    path, sha256, unit_code = backup
-    wanted, read, key = files
     missing = 0
     problems = []
 

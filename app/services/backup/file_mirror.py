@@ -217,14 +217,17 @@ class SideFiles:
 
 
 def put_back_beside(
-    backup: tuple[Path, Unpacked, OfficeSecret],
-    here: tuple[Path, KeyStore, FileFolder, tuple[Path, ...]],
+    source: Path,
+    unpacked: Unpacked,
+    secret: OfficeSecret,
     *,
+    data: Path,
+    keystore: KeyStore,
+    files: FileFolder,
+    mirrors: tuple[Path, ...],
     is_local: bool,
 ) -> CameBack:
     """Put back what is not here yet; nothing that is here is changed. Raises StoreError."""
-    source, unpacked, secret = backup
-    data, keystore, files, mirrors = here
     for name, seed in sorted(unpacked.manifest.keys.items()):
         if name.startswith(_SIGNING):
             keystore.add(name, bytes.fromhex(seed))

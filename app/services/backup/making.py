@@ -137,7 +137,7 @@ class BackupMaker:
             draft = draft_of(path)
             remove_quietly(draft)
             try:
-                packed = _packed(draft, secret, content, (shelf, progress))
+                packed = _packed(draft, secret, content, shelf, progress)
                 content.store.unlink()
                 sealed_at = perf_counter()
                 prove_file(draft, folder / _RESTORED, secret, progress)
@@ -177,10 +177,14 @@ class BackupMaker:
     ) -> BackupMade:
         wanted = [mark.sha256 for mark in content.manifest.files]
         beside = keep_beside(
-            (made.path, packed.sha256, made.header.unit_code),
-            (wanted, self._kit.files.read, secret.for_backup()),
-            self._kit.places().second if is_kept else None,
-            self._clock.now() if is_kept else None,
+            made.path,
+            packed.sha256,
+            made.header.unit_code,
+            wanted=wanted,
+            read=self._kit.files.read,
+            key=secret.for_backup(),
+            second=self._kit.places().second if is_kept else None,
+            now=self._clock.now() if is_kept else None,
         )
         return replace(made, missing_files=beside.missing_files, problem=beside.problem)
 
@@ -245,10 +249,9 @@ def _named(shelf: BackupFolder, target: Path | None, header: BackupHeader) -> Pa
 
 
 def _packed(
-    draft: Path, secret: OfficeSecret, content: _Content, at: tuple[BackupFolder, Progress]
+    draft: Path, secret: OfficeSecret, content: _Content, shelf: BackupFolder, progress: Progress
 ) -> Packed:
     """Seal the content; where the disk is full, older backups make room once."""
-    shelf, progress = at
     with content.store.open("rb") as store:
         deflates = store.read(len(_PLAIN)) == _PLAIN  # what is encrypted would not get smaller
 

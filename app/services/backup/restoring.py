@@ -150,8 +150,13 @@ class Restorer:
                 kept = self._keep_secret(secret)
                 files = FileFolder(place.files, FileSeal.of(copy, self._clock))
                 back = put_back_beside(
-                    (source, unpacked, kept),
-                    (place.data, place.keystore, files, place.mirrors),
+                    source,
+                    unpacked,
+                    kept,
+                    data=place.data,
+                    keystore=place.keystore,
+                    files=files,
+                    mirrors=place.mirrors,
                     is_local=not place.url,
                 )
             aside = self._put(unpacked, secret)

@@ -194,8 +194,8 @@ def _returned(session: Session, state: State) -> Iterator[ControlStep]:
         .where(Result.dossier_id == state.dossier_id, Result.returned_at.is_not(None))
     ).first()
     if row is not None:
-        people = (row.name, row.collector_name)
-        yield _to_the_citizen(session, state, row.returned_at, people, headings.RETURN)
+        giver, receiver = row.name, row.collector_name
+        yield _to_the_citizen(session, state, row.returned_at, giver, receiver, headings.RETURN)
 
 
 def _given_back(session: Session, state: State) -> Iterator[ControlStep]:
@@ -206,14 +206,13 @@ def _given_back(session: Session, state: State) -> Iterator[ControlStep]:
         .where(PapersBack.dossier_id == state.dossier_id)
     ).first()
     if row is not None:
-        people = (row.name, row.receiver_name)
-        yield _to_the_citizen(session, state, row.given_at, people, label(Action.GIVE_BACK))
+        giver, receiver, note = row.name, row.receiver_name, label(Action.GIVE_BACK)
+        yield _to_the_citizen(session, state, row.given_at, giver, receiver, note)
 
 
 def _to_the_citizen(
-    session: Session, state: State, at: datetime, people: tuple[str, str], note: str
+    session: Session, state: State, at: datetime, giver: str, receiver: str, note: str
 ) -> ControlStep:
-    giver, receiver = people
     return ControlStep(
         from_name=_unit_names(session, (state.unit_id,))[state.unit_id],
         from_person=giver,

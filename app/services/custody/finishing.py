@@ -66,7 +66,7 @@ class SameDay:
         """
         with self._tx.write(actor, Right.RETURN) as work:
             state = current_state(work.session, code, actor.office_id)
-            return _finish(work, state, (collection, document_number), self._key)
+            return _finish(work, state, collection, document_number, self._key)
 
     def receive_and_finish(
         self,
@@ -100,12 +100,13 @@ class SameDay:
                 happened_at=state.from_at if new.received_at is not None else None,
             )
             return FinishedAtOnce(
-                registered, _finish(work, state, (collection, document_number), self._key)
+                registered, _finish(work, state, collection, document_number, self._key)
             )
 
 
-def _finish(work: Work, state: State, answers: tuple[Collection, str], key: SigningKey) -> Returned:
-    collection, document_number = answers
+def _finish(
+    work: Work, state: State, collection: Collection, document_number: str, key: SigningKey
+) -> Returned:
     require(Action.FINISH, state.situation)
     at = moment_of(work.now, collection.happened_at)
     require_order(state, at)

@@ -157,7 +157,7 @@ class Handoffs:
         require(Action.DECLINE, state.situation, reason)
         _require_party(work, to_id, code)
         text = clean(reason, "note", limit=2000)
-        _close_item(work, state, HandoffItemState.REFUSED, at, (by, text))
+        _close_item(work, state, HandoffItemState.REFUSED, at, by, text)
         mark = work.log(
             Action.DECLINE.value,
             {},
@@ -174,7 +174,7 @@ class Handoffs:
         _require_party(work, to_id, code)
         receiver = work.session.get_one(Unit, to_id)
         by = receiver_name or _receiver_unnamed(work, receiver)
-        _close_item(work, state, HandoffItemState.ACCEPTED, at, (by, ""))
+        _close_item(work, state, HandoffItemState.ACCEPTED, at, by)
         calendar = self._calendars.load(work.session, state.unit_id)
         after = taken_over(work.session, replace(state, from_at=at, holder_id=to_id), calendar)
         if receiver.kind is not UnitKind.ONE_STOP:
@@ -253,7 +253,7 @@ def _recall_one(work: Work, code: str, at: datetime) -> None:
     state, _to_id = _on_the_way(work, code)
     require(Action.RECALL, state.situation)
     _require_party(work, state.holder_id, code)
-    _close_item(work, state, HandoffItemState.RECALLED, at, (work.actor.name, ""))
+    _close_item(work, state, HandoffItemState.RECALLED, at, work.actor.name)
     mark = work.log(Action.RECALL.value, {}, dossier_id=state.dossier_id, happened_at=at)
     change_state(work.session, Action.RECALL, state, replace(state, from_at=at), mark)
 
@@ -334,9 +334,9 @@ def _close_item(
     state: State,
     to: HandoffItemState,
     at: datetime,
-    words: tuple[str, str],
+    receiver_name: str,
+    reason: str = "",
 ) -> None:
-    receiver_name, reason = words
     work.session.execute(
         update(HandoffItem)
         .where(

@@ -151,7 +151,7 @@ class Returning:
                 issued.form_id,
                 issued.job_id,
                 fee_receipt=self._fee_receipt(work, state, said, paid),
-                label=self._label(work, state, (said.waybill, said.carrier, at), mark),
+                label=self._label(work, state, said, at, mark),
                 warning=waybill_warning(said.waybill),
             )
 
@@ -163,12 +163,20 @@ class Returning:
         return issue_receipt(work, paid.payment_id, state.due_at, paid.mark, self._key)[0]
 
     def _label(
-        self, work: Work, state: State, sent: tuple[str, str, datetime], mark: LogMark
+        self, work: Work, state: State, said: Collection, at: datetime, mark: LogMark
     ) -> PostLabelData | None:
         """Issue the address label of what goes out by post with this return."""
-        if not sent[0]:
+        if not said.waybill:
             return None
-        return issue_label(work, state.dossier_id, sent, mark, self._key)[0]
+        return issue_label(
+            work,
+            state.dossier_id,
+            mark,
+            self._key,
+            waybill=said.waybill,
+            carrier=said.carrier,
+            posted_at=at,
+        )[0]
 
 
 def hand_over(work: Work, state: State, said: Collection, at: datetime) -> Paid | None:
@@ -178,8 +186,14 @@ def hand_over(work: Work, state: State, said: Collection, at: datetime) -> Paid 
         payer = "" if said.is_by_post else said.collector_name
         paid = take_payment(work, state.dossier_id, said.paid_vnd, at, payer_name=payer)
     if said.waybill:
-        item = (said.waybill, said.carrier)
-        store_posting(work, state.dossier_id, PostDirection.OUT, item, at)
+        store_posting(
+            work,
+            state.dossier_id,
+            PostDirection.OUT,
+            waybill=said.waybill,
+            carrier=said.carrier,
+            at=at,
+        )
     work.session.execute(
         update(Result)
         .where(Result.dossier_id == state.dossier_id)

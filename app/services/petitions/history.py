@@ -267,10 +267,16 @@ def log_receipt(work: Work, petition: Petition, due_at: datetime | None) -> LogM
 
 
 def add_event(
-    work: Work, petition: Petition, it: Happening, times: Times, place: tuple[int, int, int | None]
+    work: Work,
+    petition: Petition,
+    it: Happening,
+    times: Times,
+    *,
+    ordinal: int,
+    log_seq: int,
+    form_id: int | None,
 ) -> None:
-    """Store the event; `place` is its ordinal, its log entry and its form (None for none)."""
-    ordinal, log_seq, form_id = place
+    """Store the event with its place in the petition's life, its log entry and the form issued."""
     said = it.said
     work.session.add(
         PetitionEvent(

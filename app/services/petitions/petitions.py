@@ -112,7 +112,8 @@ class Petitions:
             mark = log_act(work, petition, it, times.due)
             issued = issue_answer(work, petition, it, history) if is_answered_on_paper(it) else None
             form_id = issued.form_id if issued else None
-            add_event(work, petition, it, times, (history.last.ordinal + 1, mark.seq, form_id))
+            ordinal = history.last.ordinal + 1
+            add_event(work, petition, it, times, ordinal=ordinal, log_seq=mark.seq, form_id=form_id)
             return _done(petition, issued)
 
     def list(self, actor: Actor, wanted: PetitionFilter, limit: int = LIST_MAX) -> PetitionList:
@@ -207,7 +208,7 @@ class Petitions:
         mark = log_receipt(work, petition, times.due)
         signing = self._key, mark
         issued = issue_receipt(work, petition, times.due, signing, prints=new.prints)
-        add_event(work, petition, it, times, (1, mark.seq, issued.form_id))
+        add_event(work, petition, it, times, ordinal=1, log_seq=mark.seq, form_id=issued.form_id)
         return _done(petition, issued if new.prints else None)
 
 

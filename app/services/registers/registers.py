@@ -154,7 +154,7 @@ class Registers:
             if values == said:
                 raise RuleBrokenError("Chưa có gì thay đổi. Hãy sửa một ô rồi lưu.")
             require_whole(work, register, values, ref.number)
-            return changed(work, register, before, values, ("register_corrected", why))
+            return changed(work, register, before, values, "register_corrected", why)
 
     def follow_up(self, actor: Actor, ref: EntryRef, seen: FollowUp) -> RegisterEntry:
         """Tell what was seen on following up, and the day it was done where it is done.
@@ -178,7 +178,7 @@ class Registers:
             words = "; ".join(part for part in (str(kept), told) if part)
             given = {**said, register.followed_up: words, register.done: done_on}
             values = read_values(register, given, today)
-            return changed(work, register, before, values, ("register_followed_up", note))
+            return changed(work, register, before, values, "register_followed_up", note)
 
     def end(self, actor: Actor, ref: EntryRef, last_day: Given, reason: str) -> RegisterEntry:
         """End what is true until a day: a unit's working, a regulation's force.
@@ -197,7 +197,7 @@ class Registers:
             given = {**said, register.until: last_day}
             values = read_values(register, given, local_date(work.now))
             why = required_reason(reason, "kết thúc mục này")
-            return changed(work, register, before, values, ("register_ended", why))
+            return changed(work, register, before, values, "register_ended", why)
 
     def renew(self, actor: Actor, ref: EntryRef, given: Mapping[str, Given]) -> RegisterEntry:
         """End an entry the day before something else is true, and enter what is `given` anew.
@@ -218,7 +218,7 @@ class Registers:
                     register.since, "Ngày bắt đầu thay đổi phải sau ngày bắt đầu của mục cũ."
                 )
             ended = {**said, register.until: start - timedelta(days=1)}
-            changed(work, register, before, ended, ("register_ended", "Thay đổi từ ngày"))
+            changed(work, register, before, ended, "register_ended", "Thay đổi từ ngày")
             return as_entry(work, add_values(work, register, values), register)
 
     def strike(self, actor: Actor, ref: EntryRef, reason: str) -> RegisterEntry:

@@ -140,11 +140,12 @@ def changed(
     register: Register,
     before: RegisterVersion,
     values: Values,
-    act: tuple[str, str],
+    act: str,
+    reason: str,
 ) -> RegisterEntry:
-    """Store the version that follows `before`; `act` is what the log calls it, and why."""
-    row = write_version(work, register, values, before, act[1])
-    log_version(work, act[0], register, row, act[1])
+    """Store the version that follows `before`; `act` is what the log calls it."""
+    row = write_version(work, register, values, before, reason)
+    log_version(work, act, register, row, reason)
     return as_entry(work, row, register)
 
 
