@@ -40,7 +40,6 @@ from app.wording.labels import label
 
 HOLDS_FOR: Final = timedelta(minutes=5)
 OWN_PASSWORD_ACTS: Final = frozenset({GuardedAct.EXPORT_UNMASKED, GuardedAct.PRINT_RECOVERY})
-_ANSWERS: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _WRONG_OWN = "Mật khẩu của bạn chưa đúng; hãy nhập lại."
 _WRONG_SECOND = "Tên đăng nhập hoặc mật khẩu của người thứ hai chưa đúng; hãy nhập lại."
 
@@ -255,7 +254,7 @@ def require_answerable(work: Work, second: Approved, act: str) -> None:
     Raises NotAllowedError.
     """
     officer = work.session.get_one(Officer, second.approved_by)
-    if officer.id == work.actor.officer_id or not _roles(officer) & _ANSWERS:
+    if officer.id == work.actor.officer_id or not allows(Right.APPROVE, _roles(officer)):
         raise NotAllowedError(
             f"{act} cần người thứ hai là phụ trách hoặc quản trị. Hãy nhờ người đó xác nhận."
         )
