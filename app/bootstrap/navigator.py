@@ -1,6 +1,6 @@
 """Leads from one page to another: each is brought to the front and told what to show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
@@ -11,9 +11,8 @@ from app.ui.desk.tabbed_page import TabbedPage
 from app.ui.shell.page_context import NO_PAGE
 from app.vocabulary.dossiers import Action
 from app.vocabulary.evaluation import EvaluationIndex
-from app.vocabulary.reports import RegisterKind
+from app.vocabulary.reports import REGISTER_TITLES, RegisterKind
 from app.wording import captions, headings
-from app.wording.labels import label
 
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
@@ -25,13 +24,13 @@ EVALUATION_TAB: Final = headings.EVALUATION
 REPORT_TAB: Final = "Báo cáo quý"
 KEYS_TAB: Final = "Khóa và mã hóa"
 PUBLISHING_TAB: Final = headings.PUBLISHING
-REGISTER_TABS: Final = {
+SPECIAL_REGISTER_TABS: Final[Mapping[RegisterKind, str]] = {
     RegisterKind.INSPECTIONS: headings.INSPECTIONS,
     RegisterKind.FINDINGS: headings.INSPECTIONS,
     RegisterKind.ONE_STOP_UNITS: captions.ONE_STOP_UNIT,
-    RegisterKind.REGULATIONS: label(RegisterKind.REGULATIONS),
-    RegisterKind.ACTIVITIES: label(RegisterKind.ACTIVITIES),
 }
+"""Registers kept in a tab that shows more; every other one has a tab of its title."""
+REGISTER_TABS: Final = {**REGISTER_TITLES, **SPECIAL_REGISTER_TABS}
 """The tab that keeps each register."""
 
 

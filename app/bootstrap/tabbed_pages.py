@@ -10,6 +10,7 @@ from app.bootstrap.navigator import (
     PUBLISHING_TAB,
     REGISTER_TABS,
     REPORT_TAB,
+    SPECIAL_REGISTER_TABS,
 )
 from app.services.container import Services
 from app.ui.desk.tabbed_page import PageTab, TabbedPage, TitledTab
@@ -44,8 +45,9 @@ def registers_page(context: PageContext, services: Services) -> TabbedPage:
             made(REGISTER_TABS[RegisterKind.INSPECTIONS], folder + "InspectionsTab"),
             made(REGISTER_TABS[RegisterKind.ONE_STOP_UNITS], folder + "UnitsTab"),
             *(
-                made(REGISTER_TABS[kind], folder + "RegisterTab", kind)
-                for kind in (RegisterKind.REGULATIONS, RegisterKind.ACTIVITIES)
+                made(title, folder + "RegisterTab", kind)
+                for kind, title in REGISTER_TABS.items()
+                if kind not in SPECIAL_REGISTER_TABS
             ),
         ),
     )

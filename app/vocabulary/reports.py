@@ -1,6 +1,8 @@
-"""Enumerations of a period's report and registers, stable ASCII codes: never what is shown."""
+"""Enumerations of a period's report and registers: stable ASCII codes, and registers' titles."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class ReportSection(StrEnum):
@@ -72,3 +74,13 @@ class RegisterKind(StrEnum):
     ONE_STOP_UNITS = "one_stop_units"
     REGULATIONS = "regulations"
     ACTIVITIES = "activities"
+
+
+REGISTER_TITLES: Final[Mapping[RegisterKind, str]] = {
+    RegisterKind.INSPECTIONS: "Kế hoạch kiểm tra",
+    RegisterKind.FINDINGS: "Tồn tại qua kiểm tra",
+    RegisterKind.ONE_STOP_UNITS: "Bộ phận Một cửa và thiết bị",
+    RegisterKind.REGULATIONS: "Văn bản quy định",
+    RegisterKind.ACTIVITIES: "Truyền thông, tập huấn",
+}
+"""What each register is called; `wording.labels` shows it."""

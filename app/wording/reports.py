@@ -13,7 +13,14 @@ from app.vocabulary.evaluation import (
     Publicity,
     ToldKind,
 )
-from app.vocabulary.reports import ActivityKind, GroupBy, RegisterKind, RemarkPlace, ReportSection
+from app.vocabulary.reports import (
+    REGISTER_TITLES,
+    ActivityKind,
+    GroupBy,
+    RegisterKind,
+    RemarkPlace,
+    ReportSection,
+)
 from app.wording import captions
 
 REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
@@ -32,13 +39,7 @@ REPORT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         RemarkPlace.BEFORE: "Trước phần số liệu",
         RemarkPlace.AFTER: "Sau phần số liệu",
     },
-    RegisterKind: {
-        RegisterKind.INSPECTIONS: "Kế hoạch kiểm tra",
-        RegisterKind.FINDINGS: "Tồn tại qua kiểm tra",
-        RegisterKind.ONE_STOP_UNITS: "Bộ phận Một cửa và thiết bị",
-        RegisterKind.REGULATIONS: "Văn bản quy định",
-        RegisterKind.ACTIVITIES: "Truyền thông, tập huấn",
-    },
+    RegisterKind: {kind: REGISTER_TITLES[kind] for kind in RegisterKind},
     ActivityKind: {
         ActivityKind.COMMUNICATION: "Truyền thông",
         ActivityKind.TRAINING: "Tập huấn",
