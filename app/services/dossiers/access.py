@@ -8,6 +8,7 @@ from app.models.base import FOREVER
 from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import DossierState
 from app.services.dossiers.lifecycle import CHANGES, allowed
+from app.services.dossiers.people_columns import masked
 from app.services.dossiers.records import AllowedAction, DossierView
 from app.services.dossiers.states import State
 from app.services.ledger.rights import CONSOLE_ID, allows
@@ -57,25 +58,10 @@ def masked_view(view: DossierView, masks: Masks) -> DossierView:
     owner, submitter = view.owner, view.submitter
     return replace(
         view,
-        owner=replace(
-            owner,
-            id_number=masks.id_number(owner.id_number),
-            birth=masks.birth(owner.birth),
-            address=masks.address(owner.address),
-            phone=masks.phone(owner.phone),
-            email=masks.email(owner.email),
-        ),
-        submitter=submitter
-        and replace(
-            submitter,
-            id_number=masks.id_number(submitter.id_number),
-            phone=masks.phone(submitter.phone),
-        ),
+        owner=replace(owner, **masked(owner, "owner", masks)),
+        submitter=submitter and replace(submitter, **masked(submitter, "submitter", masks)),
         papers=tuple(replace(paper, name=masks.words(paper.name)) for paper in view.papers),
-        request=masks.words(view.request),
-        return_address=masks.address(view.return_address),
-        note=masks.words(view.note),
-        exempt_ground=masks.words(view.exempt_ground),
+        **masked(view, "intake", masks),
         timeline=tuple(replace(step, detail=masks.words(step.detail)) for step in view.timeline),
         custody=tuple(replace(step, reason=masks.words(step.reason)) for step in view.custody),
         is_masked=True,

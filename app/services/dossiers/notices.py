@@ -18,6 +18,7 @@ from app.services.dossiers.decision import (
     require_second_request,
 )
 from app.services.dossiers.papers import papers_of
+from app.services.dossiers.people_columns import owner_of, said_on, submitter_of
 from app.services.dossiers.states import State
 from app.services.forms.issuing import (
     Issued,
@@ -122,9 +123,7 @@ def subject_of(reading: Reading, dossier: Dossier, due_at: datetime | None) -> S
         code_check=check_digits(dossier.code),
         owner_name=dossier.owner_name,
         submitter_name=dossier.submitter_name or dossier.owner_name,
-        address=dossier.address,
-        phone=dossier.phone or dossier.submitter_phone,
-        email=dossier.email,
+        **said_on(Subject, owner_of(dossier), submitter_of(dossier)),
         procedure_code=code,
         procedure_name=version_name,
         case_name=case_name,

@@ -15,6 +15,7 @@ from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
 from app.models.outcomes import Result
 from app.models.people import Officer
+from app.services.dossiers.people_columns import COLUMN_WORDS
 from app.services.dossiers.records import CustodyStep, FormLine, ResultView, TimelineStep
 from app.services.ledger.details import ERASED_ACT, PINNED, joined
 from app.services.ledger.visibility import FOREIGN_ACT
@@ -85,7 +86,7 @@ def _joined(items: Sequence[str]) -> str:
 
 
 def _changed(columns: Sequence[str]) -> str:
-    words = dict.fromkeys(_COLUMNS[name] for name in columns if name in _COLUMNS)
+    words = dict.fromkeys(COLUMN_WORDS[name] for name in columns if name in COLUMN_WORDS)
     return f"đã sửa {', '.join(words)}" if words else ""
 
 
@@ -105,28 +106,6 @@ _ONLY: Mapping[str, frozenset[str]] = {
     ),
 }
 """Facts that are news only where these acts say them; every act logs the date that holds."""
-_COLUMNS = {
-    "owner_kind": "loại chủ hồ sơ",
-    "owner_name": "họ tên",
-    "owner_id_number": "số giấy tờ",
-    "owner_birth": "ngày sinh",
-    "owner_sex": "giới tính",
-    "address": "địa chỉ",
-    "phone": "điện thoại",
-    "email": "email",
-    "submitter_name": "người nộp",
-    "submitter_id_number": "người nộp",
-    "submitter_phone": "người nộp",
-    "is_authorised": "người nộp",
-    "request": "nội dung",
-    "set_count": "số bộ",
-    "return_by": "cách nhận kết quả",
-    "return_address": "cách nhận kết quả",
-    "fee_vnd": "phí, lệ phí",
-    "exempt_ground": "miễn, giảm",
-    "competent_id": "cơ quan có thẩm quyền",
-    "note": "ghi chú",
-}
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "due": lambda value: f"hẹn {moment_text(datetime.fromisoformat(value))}",
     "apology_due": lambda value: (

@@ -12,7 +12,7 @@ from app.models.office import Unit
 from app.services.deadlines.due import DueDate
 from app.services.deadlines.limits import TimeLimit, limit_text
 from app.services.dossiers.papers import papers_of
-from app.services.dossiers.people_columns import owner_of, submitter_of, wishes_of
+from app.services.dossiers.people_columns import owner_of, said_on, submitter_of, wishes_of
 from app.services.dossiers.records import NewDossier
 from app.services.dossiers.route import OFF_THE_ROUTE, StepDue
 from app.services.dossiers.terms import Terms
@@ -115,10 +115,7 @@ def receipt_data(case: ReceiptCase, number: BookNumber | None, at: Reading, qr: 
         owner_name=new.owner.name,
         submitter_name=new.submitter.name if new.submitter else new.owner.name,
         is_authorised=new.submitter is not None,
-        id_number=new.owner.id_number,
-        address=new.owner.address,
-        phone=new.owner.phone or (new.submitter.phone if new.submitter else ""),
-        email=new.owner.email,
+        **said_on(ReceiptData, new.owner, new.submitter),
         procedure_code=terms.procedure_code,
         procedure_name=terms.procedure_name,
         case_name=terms.case_name,

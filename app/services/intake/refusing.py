@@ -7,6 +7,7 @@ from app.errors import InvalidInputError, RuleBrokenError
 from app.models.office import Unit
 from app.services.deadlines.due import DueDate
 from app.services.dossiers.decision import MAX_ITEMS
+from app.services.dossiers.people_columns import said_on
 from app.services.dossiers.records import NewDossier, NotAccepted
 from app.services.dossiers.terms import Terms, due_rule, terms_of_case
 from app.services.forms.issuing import (
@@ -191,9 +192,7 @@ def _subject(case: ReceiptCase) -> Subject:
         code_check=check_digits(case.code) if case.code else "",
         owner_name=new.owner.name,
         submitter_name=new.submitter.name if new.submitter else new.owner.name,
-        address=new.owner.address,
-        phone=new.owner.phone or (new.submitter.phone if new.submitter else ""),
-        email=new.owner.email,
+        **said_on(Subject, new.owner, new.submitter),
         procedure_code=case.terms.procedure_code,
         procedure_name=case.terms.procedure_name,
         case_name=case.terms.case_name,

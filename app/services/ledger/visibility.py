@@ -4,7 +4,7 @@ One that their unit held before, or will hold by its route, can still be opened.
 office is foreign: it is opened for a reason alone, and the log says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -88,12 +88,21 @@ class PersonalFact(Enum):
     EMAIL = auto()
     ADDRESS = auto()
     BIRTH = auto()
+    """A day of birth, yyyy-mm-dd or yyyy."""
     WORDS = auto()
     """Free text: what somebody typed, and the numbers in it."""
 
 
 _NOTHING: Final[frozenset[PersonalFact]] = frozenset()
 _ALL: Final = frozenset(PersonalFact)
+_MASKED: Final[Mapping[PersonalFact, Callable[[str], str]]] = {
+    PersonalFact.ID_NUMBER: mask_id,
+    PersonalFact.PHONE: mask_phone,
+    PersonalFact.EMAIL: mask_email,
+    PersonalFact.ADDRESS: mask_address,
+    PersonalFact.BIRTH: mask_birth,
+    PersonalFact.WORDS: mask_words,
+}
 
 SHOWN: Final[Mapping[Use, Mapping[Role, frozenset[PersonalFact]]]] = {
     Use.LIST: {},
@@ -116,29 +125,29 @@ class Masks:
         """Say whether any kind of fact is hidden."""
         return self.shown != _ALL
 
+    def fact(self, kind: PersonalFact, value: str) -> str:
+        """Return a fact of this kind, as far as it may be seen."""
+        return value if kind in self.shown else _MASKED[kind](value)
+
     def id_number(self, number: str) -> str:
         """Return an identity number, as far as it may be seen."""
-        return number if PersonalFact.ID_NUMBER in self.shown else mask_id(number)
+        return self.fact(PersonalFact.ID_NUMBER, number)
 
     def phone(self, number: str) -> str:
         """Return a telephone number, as far as it may be seen."""
-        return number if PersonalFact.PHONE in self.shown else mask_phone(number)
+        return self.fact(PersonalFact.PHONE, number)
 
     def email(self, address: str) -> str:
         """Return an email address, as far as it may be seen."""
-        return address if PersonalFact.EMAIL in self.shown else mask_email(address)
+        return self.fact(PersonalFact.EMAIL, address)
 
     def address(self, address: str) -> str:
         """Return where somebody lives, as far as it may be seen."""
-        return address if PersonalFact.ADDRESS in self.shown else mask_address(address)
-
-    def birth(self, birth: str) -> str:
-        """Return a day of birth (yyyy-mm-dd or yyyy), as far as it may be seen."""
-        return birth if PersonalFact.BIRTH in self.shown else mask_birth(birth)
+        return self.fact(PersonalFact.ADDRESS, address)
 
     def words(self, text: str) -> str:
         """Return free text, the numbers in it as far as they may be seen."""
-        return text if PersonalFact.WORDS in self.shown else mask_words(text)
+        return self.fact(PersonalFact.WORDS, text)
 
 
 def masks_for(use: Use, roles: frozenset[Role] = frozenset()) -> Masks:

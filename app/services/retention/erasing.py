@@ -19,11 +19,13 @@ from app.models.periods import DossierLateReason
 from app.models.petitions import Petition, PetitionEvent
 from app.models.ratings import Rating
 from app.models.search_index import forget_words
+from app.services.dossiers.people_columns import INTAKE_COLUMNS
 from app.services.forms.issuing import read_snapshot
 from app.services.forms.notice_records import Letterhead
 from app.services.forms.records import FormData, HandoffSlipData
 from app.services.ledger.details import ERASED_ACT
 from app.services.ledger.transactions import Work
+from app.services.ledger.visibility import PersonalFact
 from app.services.retention.due import ErasureDue
 from app.text import words
 from app.wording.texts import ERASED
@@ -122,18 +124,14 @@ def _blanked(column: Column) -> ColumnElement[str]:
 
 _WITHOUT_PEOPLE: Final[dict[str, Any]] = {
     "owner_name": ERASED,
-    "submitter_name": _blanked(Dossier.submitter_name),
-    "request": _blanked(Dossier.request),
-    "note": _blanked(Dossier.note),
-    "exempt_ground": _blanked(Dossier.exempt_ground),
+    "owner_sort": "",
     "owner_sex": None,
-    **dict.fromkeys(
-        (
-            *("owner_sort", "owner_id_number", "owner_birth", "address", "phone", "email"),
-            *("submitter_id_number", "submitter_phone", "return_address"),
-        ),
-        "",
-    ),
+    "submitter_name": _blanked(Dossier.submitter_name),
+    **{
+        one.column: _blanked(getattr(Dossier, one.column)) if one.fact is PersonalFact.WORDS else ""
+        for one in INTAKE_COLUMNS
+        if one.fact
+    },
 }
 
 

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services.dossiers.people_columns import facts_of
 from app.services.dossiers.records import DossierView, FormLine, HandedPaper
+from app.services.ledger.visibility import PersonalFact
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import short_moment
 from app.ui.look.icons import Icon
@@ -100,10 +102,11 @@ def _facts(view: DossierView) -> tuple[tuple[str, str], ...]:
         (captions.NOTICE, _masks(view)),
         (captions.CASE, f"{view.row.procedure_code} · {view.case_name}"),
         (captions.OWNER, owner.name),
-        (captions.ID_NUMBER, owner.id_number),
-        (captions.ADDRESS, owner.address),
-        (captions.PHONE, owner.phone),
-        ("Email", owner.email),
+        *(
+            (one.title, getattr(owner, one.name))
+            for one in facts_of("owner")
+            if one.fact is not PersonalFact.BIRTH
+        ),
         (
             captions.SUBMITTER,
             f"{submitter.name} {submitter.id_number}".strip() if submitter else "",
