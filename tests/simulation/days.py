@@ -29,14 +29,14 @@ class Days:
         day = BEGINS.replace(hour=0, minute=0)
         last, lived = day, 0
         while lived < days:
-            if self._town.calendar.works(day.date()):
+            if self._town.office.calendar.works(day.date()):
                 self._plan(day, registrations, lived)
                 last, lived = day + timedelta(hours=17), lived + 1
             day += timedelta(days=1)
         self._times.live(last)
 
     def _plan(self, day: datetime, registrations: int, number: int) -> None:
-        cases, chance = self._town.cases, self._town.chance
+        cases, chance = tuple(self._town.office.cases.values()), self._town.chance
         for place in range(registrations):
             start, end, _share = chance.choices(_PEAKS, [share for *_span, share in _PEAKS])[0]
             case = cases[(number * registrations + place) % len(cases)]
@@ -44,11 +44,12 @@ class Days:
             self._times.at(at, lambda case=case: self._receiving.register(case))  # type: ignore[misc]
         for minute in _OFFICE_RUNS:
             self._times.at(
-                day + timedelta(minutes=minute), lambda: self._handing.send(self._town.office_id)
+                day + timedelta(minutes=minute),
+                lambda: self._handing.send(self._town.office.office_id),
             )
         for minute in _AGENCY_RUNS:
             for unit in self._town.units:
-                if unit != self._town.office_id:
+                if unit != self._town.office.office_id:
                     self._times.at(
                         day + timedelta(minutes=minute),
                         lambda unit=unit: self._handing.send(unit),  # type: ignore[misc]

@@ -1,10 +1,10 @@
 """Papers go from unit to unit: slips, acceptance on the store and on paper, refusals, recalls."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from tests.simulation.book import CUT, Hand, Life
+from tests.office_life.book import CUT, Hand, Life
 from tests.simulation.timetable import Timetable
-from tests.simulation.town import Town, instant
+from tests.simulation.town import Town
 from tests.simulation.work import Work
 
 
@@ -24,18 +24,15 @@ class Handing:
             self._send_to(giver, taker, [life for life in lives if life.holder == giver])
 
     def _send_to(self, giver: int, taker: int, lives: list[Life]) -> None:
-        town, now = self._town, self._town.now
+        town, office = self._town, self._town.office
         lives = [life for life in lives if life.to_citizen is None and life.going is None]
-        lives = [life for life in lives if not (life.status in CUT and giver == town.office_id)]
+        lives = [life for life in lives if not (life.status in CUT and giver == office.office_id)]
         if not lives:
             return
         actor = town.person_at(giver) or town.counter()
-        slip = town.desk.handoffs.send(actor, taker, [life.code for life in lives])
-        town.acts += len(lives)
-        for life in lives:
-            due = life.step_due(now, town.calendar)
-            life.hands.append(Hand(slip.number, giver, actor.name, taker, now, due))
-        self._times.later(10, 200, lambda: self._answer(lives, slip.number, taker))
+        office.send(actor, lives, taker)
+        number = lives[0].hands[-1].number
+        self._times.later(10, 200, lambda: self._answer(lives, number, taker))
 
     def _answer(self, lives: list[Life], number: str, taker: int) -> None:
         """Let the receiver answer for a slip: most are accepted together."""
@@ -59,43 +56,26 @@ class Handing:
         side = hand.giver if is_recall else hand.taker
         actor = town.person_at(side) or town.counter()
         if is_recall:
-            town.desk.handoffs.recall(actor, life.code)
+            town.office.recall(actor, life)
         else:
-            town.desk.handoffs.decline(actor, life.code, "thiếu trang")
-        town.acts += 1
-        hand.state, hand.closed = "recalled" if is_recall else "refused", town.now
+            town.office.decline(actor, life, "thiếu trang")
         self._times.put(hand.giver, life, hand.taker)
 
     def _accept(self, lives: list[Life], taker: int) -> None:
         """Accept on the store, or write down whoever signed on paper a quarter of an hour ago."""
-        town = self._town
-        actor = town.person_at(taker) if taker != town.office_id else town.counter()
-        codes = [life.code for life in lives]
-        at = town.now
+        town, office = self._town, self._town.office
+        actor = town.person_at(taker) if taker != office.office_id else town.counter()
         if actor is None:
             sent = max(hand.sent for life in lives if (hand := life.going) is not None)
-            at = max(town.now - timedelta(minutes=15), sent)
-            name = f"Người ký ở {town.units[taker]}"
-            clerk = town.counter()
-            town.desk.handoffs.accept(clerk, codes, receiver_name=name, happened_at=instant(at))
+            at = max(office.now - timedelta(minutes=15), sent)
+            office.accept(town.counter(), lives, at, f"Người ký ở {town.units[taker]}")
         else:
-            name = actor.name
-            town.desk.handoffs.accept(actor, codes)
-        town.acts += len(lives)
+            office.accept(actor, lives)
         for life in lives:
-            self._take_over(life, taker, at, name)
+            self._plan_work(life, taker)
 
-    def _take_over(self, life: Life, taker: int, at: datetime, name: str) -> None:
-        town = self._town
-        hand = life.hands[-1]
-        hand.state, hand.closed, hand.person = "accepted", at, name
-        life.holds.append((taker, at))
-        if taker != town.office_id:
-            if life.status == "received":
-                life.become("processing", at)
-            if taker == life.competent and life.begun is None and life.status not in CUT:
-                life.begun = at
-                life.count_due(at, town.calendar)
+    def _plan_work(self, life: Life, taker: int) -> None:
+        if taker != self._town.office.office_id:
             self._times.later(60, 1500, lambda: self._work.work(life))
         elif life.status in CUT:
             self._times.later(20, 600, lambda: self._work.give_papers_back(life))

@@ -35,7 +35,7 @@ class Played:
     problems: list[str]
 
     def told(self, store: str) -> str:
-        acts, lives = self.town.acts, self.town.lives
+        acts, lives = self.town.office.acts, self.town.office.lives
         used = len({life.case.case_id for life in lives})
         return (
             f"{store}: {len(lives)} dossiers of {used} cases, {acts} acts in {self.seconds:.1f} s "

@@ -18,11 +18,11 @@ def test_three_days_agree_with_the_book(tmp_path: Path) -> None:
     finally:
         database.close()
     assert played.problems == []
-    lives = played.town.lives
+    lives = played.town.office.lives
     seen = {hand.state for life in lives for hand in life.hands}
     assert {"sent", "accepted", "refused", "recalled"} <= seen
     assert {"withdrawn", "stopped", "returned", "resolved"} <= {life.status for life in lives}
-    assert any(life.extended for life in lives)
+    assert any(event.kind == "new_date" for life in lives for event in life.events)
     assert {wait.kind for life in lives for wait in life.waits} == {
         "supplement",
         "payment",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 
-from tests.simulation.book import Life
+from tests.office_life.book import Life
 from tests.simulation.town import Town
 
 Event = Callable[[], None]
@@ -27,7 +27,7 @@ class Timetable:
     def later(self, least: int, most: int, event: Event) -> None:
         """Let something happen so many minutes from now, when the office is open."""
         minutes = self._town.chance.randint(least, most)
-        self.at(self._town.now + timedelta(minutes=minutes), event)
+        self.at(self._town.office.now + timedelta(minutes=minutes), event)
 
     def put(self, unit: int, life: Life, to: int) -> None:
         """Put a paper in the tray of a unit: it goes with the next slip."""
@@ -37,6 +37,6 @@ class Timetable:
         """Let everything up to `until` happen."""
         while self._queue and self._queue[0][0] <= until:
             moment, _number, event = heapq.heappop(self._queue)
-            self._town.set_clock(max(moment, self._town.now))
+            self._town.set_clock(max(moment, self._town.office.now))
             event()
         self._town.set_clock(until)

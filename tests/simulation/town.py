@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,21 +12,21 @@ from typing import Any
 from sqlalchemy import select
 
 from app.bootstrap.stores import services_over
-from app.clock import Clock, from_local, to_local
+from app.clock import Clock
 from app.models.catalogue import ProcedureCase, ProcedureVersion, RouteStep
 from app.models.database import Database
 from app.models.office import Unit
-from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
 from app.settings import Settings, SettingsFile
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.vocabulary.people import Role
-from tests.services.deadlines.oracle import Office
+from tests.office_life.book import Case
+from tests.office_life.dates import Limit
+from tests.office_life.driver import OfficeLife, instant
 from tests.services.deadlines.strategies import office_of
 from tests.services.store_builders import FakeTime, an_actor, an_agency, an_office
-from tests.simulation.book import Case, Life, Limit
 
 BEGINS = datetime(2026, 12, 14, 7, 30)  # noqa: DTZ001 - the office's wall clock
 """A Monday; New Year's Day lies within the third week."""
@@ -45,31 +45,16 @@ _ON_PAPER = 2
 
 @dataclass(slots=True)
 class Town:
-    """The store with everything a day needs, and the book that is kept beside it."""
+    """The office with everything a day needs; what happens is drawn from `chance`."""
 
-    desk: Services
-    time: FakeTime
-    calendar: Office
-    admin: Actor
+    office: OfficeLife
     counters: tuple[Actor, ...]
     people: Mapping[int, tuple[Actor, ...]]
     units: Mapping[int, str]
-    cases: tuple[Case, ...]
     chance: random.Random
-    lives: list[Life] = field(default_factory=list)
-    acts: int = 0
-
-    @property
-    def office_id(self) -> int:
-        return self.admin.office_id
-
-    @property
-    def now(self) -> datetime:
-        """The office's wall clock."""
-        return wall(self.time.now)
 
     def set_clock(self, at: datetime) -> None:
-        self.time.now = instant(at)
+        self.office.time.now = instant(at)
 
     def counter(self) -> Actor:
         return self.chance.choice(self.counters)
@@ -86,21 +71,13 @@ class Town:
     def opening(self, at: datetime) -> datetime:
         """Return the first working minute from `at` on."""
         while True:
-            for start, end in self.calendar.spans(at.date()):
+            for start, end in self.office.calendar.spans(at.date()):
                 opens = _on(at, start)
                 if at < opens:
                     return opens
                 if at < _on(at, end):
                     return at
             at = _on(at, 0) + timedelta(days=1)
-
-
-def wall(at: datetime) -> datetime:
-    return to_local(at).replace(tzinfo=None)
-
-
-def instant(at: datetime) -> datetime:
-    return from_local(at.date(), at.time())
 
 
 def _on(day: datetime, minute: int) -> datetime:
@@ -139,19 +116,20 @@ def build(
         named = dict(session.execute(select(Unit.id, Unit.name)).all())  # type: dict[int, str]
     cases = _routed(database, admin.office_id, list(units), chance)
     filled = {unit: tuple(actors) for unit, actors in people.items()}
-    return Town(desk, time, calendar, admin, counters, filled, named, cases, chance)
+    office = OfficeLife(desk, time, calendar, admin.office_id, cases)
+    return Town(office, counters, filled, named, chance)
 
 
 def _routed(
     database: Database, office_id: int, units: Sequence[int], chance: random.Random
-) -> tuple[Case, ...]:
+) -> dict[int, Case]:
     with database.write() as session:
         found = session.execute(
             select(ProcedureCase, ProcedureVersion)
             .join(ProcedureVersion, ProcedureVersion.id == ProcedureCase.version_id)
             .order_by(ProcedureVersion.id, ProcedureCase.ordinal)
         ).all()
-        cases = []
+        cases = {}
         for row, version in found:
             if version.agency_id is None:
                 version.agency_id = chance.choice(units)
@@ -173,17 +151,15 @@ def _routed(
                         is_lead=unit == way[0] and ordinal == 2,
                     )
                 )
-            cases.append(
-                Case(
-                    row.id,
-                    Limit(int(row.time_value * 2), row.time_unit.value),
-                    tuple(way),
-                    tuple(steps),
-                    row.fee_vnd,
-                    tuple(sorted({*row.channels.split(",")} & set(Channel)) or ("counter",)),
-                )
+            cases[row.id] = Case(
+                row.id,
+                Limit(int(row.time_value * 2), row.time_unit.value),
+                tuple(way),
+                tuple(steps),
+                row.fee_vnd,
+                tuple(sorted({*row.channels.split(",")} & set(Channel)) or ("counter",)),
             )
-        return tuple(cases)
+        return cases
 
 
 def _steps(office_id: int, way: list[int], chance: random.Random) -> list[tuple[int, Limit]]:

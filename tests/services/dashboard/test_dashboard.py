@@ -17,8 +17,8 @@ from app.vocabulary.dossiers import DossierStatus
 from app.vocabulary.people import Role
 from app.vocabulary.ratings import Face
 from app.vocabulary.reports import GroupBy
+from tests.office_life.random_days import RandomDays
 from tests.services.desk_builders import Counter
-from tests.services.figures.working_days import Counterday
 from tests.services.store_builders import an_actor
 
 MONDAY = date(2026, 11, 23)
@@ -32,7 +32,7 @@ def boss(counter: Counter) -> Actor:
 @pytest.fixture
 def played(counter: Counter) -> date:
     """Seven days of a counter's life; the last of them."""
-    Counterday(counter, 4).play(days=7, acts_a_day=20)
+    RandomDays(counter, 4).play(days=7, acts_a_day=20)
     return local_date(counter.time.now)
 
 

@@ -10,6 +10,7 @@ MOTCUA_WALK=long walks for many minutes instead of seconds.
 import os
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -27,10 +28,13 @@ from hypothesis.stateful import (
 
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBrokenError
 from app.paths import STORE_NAME
+from tests.office_life.book import Life
+from tests.office_life.counting import counted, shown
+from tests.office_life.dates import counted_due
+from tests.office_life.driver import instant
 from tests.services.deadlines import oracle
-from tests.services.dossiers.walk import life as book
-from tests.services.dossiers.walk import naive_clock, world
-from tests.services.dossiers.walk.life import Attempt, Life
+from tests.services.dossiers.walk import rules, world
+from tests.services.dossiers.walk.rules import Attempt
 from tests.services.dossiers.walk.world import CASES, World
 
 if TYPE_CHECKING:
@@ -56,14 +60,14 @@ WHAT_HAPPENS = [*["allowed"] * 9, *["anything"] * 3, *["twice"] * 2, "intake", "
 AGOS = [None, None, None, None, -1, 1, 30, 600, 1440, 4 * 1440]
 NEW_DUES = [None, -1440, 0, 1, 1440, 5 * 1440]
 
-acts = st.sampled_from(sorted(book.BOOK))
-people = st.sampled_from(book.PEOPLE)
+acts = st.sampled_from(sorted(rules.BOOK))
+people = st.sampled_from(rules.PEOPLE)
 attempts = st.builds(
     Attempt,
     act=acts,
     who=people,
     note=st.sampled_from(["vì lý do ấy", "vì lý do ấy", ""]),
-    to=st.sampled_from(book.UNITS),
+    to=st.sampled_from(rules.UNITS),
     outcome=st.sampled_from(["granted", "refused", ""]),
     ground=st.sampled_from(["Luật X, Điều 1", ""]),
     law=st.sampled_from(["Luật Y, Điều 2", ""]),
@@ -89,8 +93,8 @@ class Walk(RuleBasedStateMachine):
         super().__init__()
         self.stack = ExitStack()
         self.world = self.stack.enter_context(world.a_copy(template, file, folder))
-        self.lives: list[Life] = []
-        self.first_day = self.world.now.date()
+        self.lives = self.world.office.lives
+        self.first_day = self.now.date()
         self.told: dict[tuple[date, date], Figures] = {}
         self.touched: Life | None = None
         self.steps = 0
@@ -101,6 +105,11 @@ class Walk(RuleBasedStateMachine):
             assert world.problems(self.world, is_whole=True) == []
         finally:
             self.stack.close()
+
+    @property
+    def now(self) -> datetime:
+        """The office's wall clock."""
+        return self.world.office.now
 
     # What people do
 
@@ -120,7 +129,7 @@ class Walk(RuleBasedStateMachine):
             is_sent_twice = data.draw(st.booleans(), label="sent twice")
             self._register(data.draw(people), data.draw(intakes), is_sent_twice=is_sent_twice)
         elif what == "slip":
-            self._send_two(data.draw(people), data.draw(st.sampled_from(book.UNITS)), data)
+            self._send_two(data.draw(people), data.draw(st.sampled_from(rules.UNITS)), data)
         elif what == "day off":
             self._close_a_day(data.draw(st.integers(1, 4), label="days ahead"))
         else:
@@ -134,7 +143,7 @@ class Walk(RuleBasedStateMachine):
         whole = self._whole(*drawn)
         if what != "anything":
             possible = self._possible(whole, life) or [whole]
-            weights = [1 if one.act in book.ENDS else 4 for one in possible]
+            weights = [1 if one.act in rules.ENDS else 4 for one in possible]
             whole = chance.choices(possible, weights)[0]
         note(f"{life.code}: {whole}")
         for _time in range(2 if what == "twice" else 1):
@@ -145,26 +154,23 @@ class Walk(RuleBasedStateMachine):
     ) -> None:
         case, channel, ago = intake
         at = self._at(ago)
-        draft = str(uuid4())
-        if who not in book.DESK or (at is not None and at > self.world.now):
-            self._refused(lambda: world.register(self.world, who, case, channel, draft, at))
+        actor, office = self.world.people[who], self.world.office
+        typed = world.typed(self.world, case, channel, str(uuid4()), at)
+        if who not in rules.DESK or (at is not None and at > self.now):
+            self._refused(lambda: office.register(actor, typed))
             return
-        code = world.register(self.world, who, case, channel, draft, at)
-        received = at or self.world.now
-        life = Life(code, case, channel, received, received, CASES[case].agency)
-        life.due = self._counted(life)
-        self.lives.append(life)
+        life, _done = office.register(actor, typed)
         self.touched = life
-        self._reopen_from(received)
+        self._reopen_from(life.received)
         if is_sent_twice:
             before = world.row_counts(self.world)
-            assert world.register(self.world, who, case, channel, draft, at) == code
+            assert office.services.intake.register(actor, typed).code == life.code
             assert world.row_counts(self.world) == before
 
     def _possible(self, tried: Attempt, life: Life) -> list[Attempt]:
         """Return what the book allows on this dossier now: one attempt an act."""
         found: dict[str, Attempt] = {}
-        for act in sorted(book.BOOK):
+        for act in sorted(rules.BOOK):
             counted = self._counted(life) if act in {"extend", "reschedule"} else None
             for who in ("officer", "economy_officer"):
                 one = tried.again(act=act, who=who, counted_due=counted)
@@ -177,23 +183,21 @@ class Walk(RuleBasedStateMachine):
     def _send_two(self, who: str, to: str, data: st.DataObject) -> None:
         two = data.draw(st.permutations(self.lives), label="dossiers")[:2]
         tried = Attempt("handoff", who, to=to)
-        codes = [life.code for life in two]
         is_forbidden = any(self._why_not(life, tried) for life in two)
+        send = partial(self.world.office.send, self.world.people[who], two, self.world.units[to])
         if is_forbidden or two[0].holder != two[1].holder:
-            self._refused(lambda: world.send_all(self.world, codes, tried))
+            self._refused(send)
             return
-        world.send_all(self.world, codes, tried)
-        for life in two:
-            book.carry_out(life, tried, self.world.now, CASES)
+        send()
 
     def _close_a_day(self, days: int) -> None:
         """No promised date moves by itself."""
-        world.close_day(self.world, self.world.now.date() + timedelta(days=days))
+        world.close_day(self.world, self.now.date() + timedelta(days=days))
 
     def _pass(self, minutes: int) -> None:
-        last = self.world.now.date()
+        last = self.now.date()
         self.world.counter.time.advance(timedelta(minutes=minutes))
-        while last < self.world.now.date():
+        while last < self.now.date():
             self._remember(last)
             last += timedelta(days=1)
 
@@ -205,11 +209,11 @@ class Walk(RuleBasedStateMachine):
         assert sorted(found) == sorted(life.code for life in self.lives)
         for life in self.lives:
             row = found[life.code]
-            assert (row.present_rows, row.open_items) == (1, int(life.going_to is not None))
+            assert (row.present_rows, row.open_items) == (1, int(life.going is not None))
             assert row.status == life.status
             assert row.holder == life.holder
             assert row.agency == life.agency
-            assert (row.due, row.ended_at, row.late) == (life.due, life.ended_at, life.late)
+            assert (row.due, row.ended, row.late) == (life.due, life.ended, life.late)
             assert row.since == life.last_at
 
     @invariant()
@@ -218,37 +222,22 @@ class Walk(RuleBasedStateMachine):
             return
         view = self.world.counter.tracking.one(self.world.people["officer"], self.touched.code)
         due = self.touched.due
-        assert view.due.due_at == world.instant(due)
+        assert view.due.due_at == (due and instant(due))
         if due is not None:
             assert view.due.steps[-2].startswith(f"Hẹn trả kết quả lúc {due:%H:%M ngày %d/%m/%Y} (")
-        waits = [event for event in self.touched.events if event.get("stops")]
+        waits = [event for event in self.touched.waits if event.stops]
         told = [step for step in view.due.steps if "ạm dừng từ" in step or "dừng từ" in step]
         assert len(told) == len(waits)
         self.touched = None
 
     @invariant()
     def figures_add_up(self) -> None:
-        today = self.world.now.date()
+        today = self.now.date()
         first = min([self.first_day, *(life.received.date() for life in self.lives)])
-        whole = world.figures(self.world, first, today)
-        ended = [life for life in self.lives if life.ended_at is not None]
-        assert (whole.carried_over, whole.received.total) == (0, len(self.lives))
-        assert whole.ended.total == len(ended)
-        for judged in ("early", "on_time", "late"):
-            assert getattr(whole.ended, judged) == sum(life.late == judged for life in ended)
-        still = [life for life in self.lives if life.ended_at is None]
-        overdue = [life for life in still if self._is_overdue(life)]
-        assert (whole.open.total, whole.open.overdue) == (len(still), len(overdue))
-        assert whole.supplements == sum(life.requests for life in self.lives)
-        for channel in ("counter", "online", "post"):
-            count = sum(life.channel == channel for life in self.lives)
-            assert getattr(whole.received, channel) == count
-        of_today = world.figures(self.world, today, today)
-        assert of_today.adds_up
-        assert of_today.open == whole.open
-        assert of_today.received.total == sum(life.received.date() == today for life in self.lives)
-        gone = [life.ended_at for life in ended if life.ended_at and life.ended_at.date() == today]
-        assert of_today.ended.total == len(gone)
+        for since in {first, today}:
+            figures = world.figures(self.world, since, today)
+            assert figures.adds_up
+            assert shown(figures) == counted(self.world.office, since, today), since
 
     @invariant()
     def last_days_are_as_they_were_told(self) -> None:
@@ -271,18 +260,14 @@ class Walk(RuleBasedStateMachine):
         why = self._why_not(life, tried)
         if why:
             note(f"refused ({why}): {tried.act} of {life.code}")
-            self._refused(lambda: world.carry_out(self.world, life.code, tried))
+            self._refused(lambda: world.carry_out(self.world, life, tried))
             return
-        world.carry_out(self.world, life.code, tried)
-        is_counted_anew = book.counts_anew(life, tried, self.world.now)
-        book.carry_out(life, tried, self.world.now, CASES)
-        if is_counted_anew:
-            life.due = self._counted(life)
+        world.carry_out(self.world, life, tried)
         self.touched = life
         self._reopen_from(life.last_at)
 
     def _why_not(self, life: Life, tried: Attempt) -> str:
-        return book.forbidden(life, tried, self.world.now, CASES)
+        return rules.forbidden(life, tried, self.now, self.world.units)
 
     def _refused(self, act: object) -> None:
         """A refusal says a sentence and leaves every table as it was; the log tells of a denial."""
@@ -294,13 +279,13 @@ class Walk(RuleBasedStateMachine):
         assert (world.row_counts(self.world), world.stored(self.world)) == before
 
     def _whole(self, tried: Attempt, life: Life, ago: int | None, due: int | None) -> Attempt:
-        base = life.due or self.world.now
+        base = life.due or self.now
         new_due = None if due is None else base + timedelta(minutes=due)
         # A day's channels are those of its dossiers' intakes: corrected, they would change with it.
-        is_of_today = life.received.date() == self.world.now.date()
+        is_of_today = life.received.date() == self.now.date()
         channel = tried.channel if is_of_today else life.channel
         counted = self._counted(life) if tried.act in {"extend", "reschedule"} else None
-        office = self.world.office
+        office = self.world.office.calendar
         is_closed = new_due is not None and not any(
             opens <= oracle.minute_of(new_due) <= closes
             for opens, closes in office.spans(new_due.date())
@@ -314,18 +299,10 @@ class Walk(RuleBasedStateMachine):
         )
 
     def _at(self, ago: int | None) -> datetime | None:
-        return None if ago is None else self.world.now - timedelta(minutes=ago)
+        return None if ago is None else self.now - timedelta(minutes=ago)
 
     def _counted(self, life: Life) -> datetime | None:
-        case = CASES[life.case]
-        events = [naive_clock.Happened(**event) for event in life.events]  # type: ignore[arg-type]
-        limit = naive_clock.Limit(case.halves, case.unit)
-        return naive_clock.due(life.received, limit, events, self.world.office)
-
-    def _is_overdue(self, life: Life) -> bool:
-        if life.due is None or life.clock_stands:
-            return False
-        return self.world.now > CASES[life.case].late_after(life.due)
+        return counted_due(life.received, life.case.limit, life.events, self.world.office.calendar)
 
     def _remember(self, day: date) -> None:
         for first in {day, self.first_day}:

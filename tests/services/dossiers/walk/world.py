@@ -1,7 +1,7 @@
 """The real store and services that a walk goes through, and what is read back from them."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from sqlalchemy import func, select, text
 
-from app.clock import from_local, to_local
 from app.models.base import FOREVER, Base
 from app.models.catalogue import CasePhase, RouteStep
 from app.models.custody import HandoffItem
@@ -22,39 +21,35 @@ from app.paths import STORE_NAME
 from app.services.counts import Figures
 from app.services.custody.records import Collection
 from app.services.dossiers.decision import Decision
+from app.services.dossiers.records import NewDossier
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.records import Actor
 from app.services.ledger.replay import replay_problems
-from app.services.office.calendar import CalendarCache
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Action, Channel, HandoffItemState, Outcome
 from app.vocabulary.office import DayKind
 from app.vocabulary.people import Role
-from tests.services.deadlines.oracle import Office
-from tests.services.deadlines.strategies import office_of
+from tests.office_life.book import Case, Life
+from tests.office_life.dates import Limit
+from tests.office_life.driver import BY_LAW, OfficeLife, instant, life_of, wall
 from tests.services.desk_builders import OWNER, Counter, a_counter, a_procedure
-from tests.services.dossiers.walk.life import (
-    BY_LAW,
-    CULTURE,
-    ECONOMY,
-    OFFICE,
-    Attempt,
-    CaseFacts,
-)
+from tests.services.dossiers.walk.rules import CULTURE, ECONOMY, OFFICE, Attempt
 from tests.services.store_builders import FakeTime, an_actor, the_actor
 
 START = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)
 """09:00 on a Monday; New Year's Day, a day off, is the Friday after."""
 
-CASES: Mapping[str, CaseFacts] = {
-    "days": CaseFacts(6, "working_day", ECONOMY),
-    "same day": CaseFacts(0, "same_day", CULTURE),
-    "hours": CaseFacts(16, "working_hour", ECONOMY),
-    "routed": CaseFacts(20, "working_day", ECONOMY, phases=2),
-    "at the desk": CaseFacts(3, "working_day", None),
-    "no limit": CaseFacts(0, "none", CULTURE),
+CASES: Mapping[str, tuple[Limit, str | None]] = {
+    "days": (Limit(6, "working_day"), ECONOMY),
+    "same day": (Limit(0, "same_day"), CULTURE),
+    "hours": (Limit(16, "working_hour"), ECONOMY),
+    "routed": (Limit(20, "working_day"), ECONOMY),
+    "at the desk": (Limit(3, "working_day"), None),
+    "no limit": (Limit(0, "none"), CULTURE),
 }
+_PHASES = ("Thẩm định", "Trình ký")
+"""Of the routed case."""
 _MORE_CASES: Mapping[str, tuple[str, TimeUnit, Decimal]] = {
     "hours": ("3.000003", TimeUnit.WORKING_HOUR, Decimal(8)),
     "routed": ("4.000004", TimeUnit.WORKING_DAY, Decimal(10)),
@@ -65,35 +60,17 @@ _MORE_CASES: Mapping[str, tuple[str, TimeUnit, Decimal]] = {
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One counter, its people by the names the book gives them, its units and cases by row.
+    """One counter and its life, its people by the names of the rules, its units and cases by row.
 
     `days` are the days that depart from the ordinary week, for the other opinion on dates.
     """
 
     counter: Counter
+    office: OfficeLife
     people: Mapping[str, Actor]
     units: Mapping[str, int]
     cases: Mapping[str, int]
-    week: tuple[tuple[tuple[int, int], ...], ...]
     days: dict[date, str]
-
-    @property
-    def office(self) -> Office:
-        """The office as the other opinion on dates knows it today."""
-        return Office(self.week, self.days)
-
-    @property
-    def now(self) -> datetime:
-        """The office's wall clock."""
-        return wall(self.counter.time.now)
-
-
-def wall(instant: datetime) -> datetime:
-    return to_local(instant).replace(tzinfo=None)
-
-
-def instant(at: datetime | None) -> datetime | None:
-    return None if at is None else from_local(at.date(), at.time())
 
 
 def found(folder: Path) -> World:
@@ -103,7 +80,7 @@ def found(folder: Path) -> World:
     units = {OFFICE: counter.officer.unit_id, ECONOMY: counter.economy, CULTURE: counter.culture}
     cases = {"days": counter.case_id, "same day": counter.same_day_case}
     for name, (code, unit, value) in _MORE_CASES.items():
-        agency = CASES[name].agency
+        _limit, agency = CASES[name]
         agency_id = units[agency] if agency else None
         cases[name] = a_procedure(
             database, START, agency_id, code, time_unit=unit, time_value=value
@@ -121,10 +98,15 @@ def found(folder: Path) -> World:
     people["second_officer"] = the_actor(database, "canbo.b", "Quầy 2")
     with database.write() as session:
         session.get_one(Officer, people["disabled"].officer_id).is_active = False
-    with database.read() as session:
-        calendar = CalendarCache().load(session, units[OFFICE])
-    office = office_of(calendar)
-    return World(counter, people, units, cases, office.week, dict(office.exceptions))
+    office = life_of(counter)
+    office.cases = {case_id: _case(name, case_id, units) for name, case_id in cases.items()}
+    return World(counter, office, people, units, cases, dict(office.calendar.exceptions))
+
+
+def _case(name: str, case_id: int, units: Mapping[str, int]) -> Case:
+    limit, agency = CASES[name]
+    way = (units[agency],) if agency else ()
+    return Case(case_id, limit, way, phases=len(_PHASES) if name == "routed" else 0)
 
 
 def _add_route(database: Database, case_id: int, units: Mapping[str, int]) -> None:
@@ -134,7 +116,7 @@ def _add_route(database: Database, case_id: int, units: Mapping[str, int]) -> No
             session.add(
                 RouteStep(case_id=case_id, ordinal=ordinal, unit_id=units[unit], **two_days)
             )
-        for ordinal, name in enumerate(("Thẩm định", "Trình ký"), start=1):
+        for ordinal, name in enumerate(_PHASES, start=1):
             session.add(CasePhase(case_id=case_id, ordinal=ordinal, name=name, **two_days))
 
 
@@ -146,110 +128,86 @@ def a_copy(template: World, file: Path, folder: Path) -> Iterator[World]:
     database = Database(sqlite_engine(copy))
     try:
         counter = template.counter.over(database, FakeTime(START))
-        yield replace(template, counter=counter, days=dict(template.days))
+        days = dict(template.days)
+        calendar = replace(template.office.calendar, exceptions=days)
+        office = replace(
+            template.office,
+            services=counter,
+            time=counter.time,
+            calendar=calendar,
+            lives=[],
+            turned_away=[],
+        )
+        yield replace(template, counter=counter, office=office, days=days)
     finally:
         database.close()
         copy.unlink()
 
 
-def carry_out(world: World, code: str, tried: Attempt) -> None:
-    """Ask the services for what was tried."""
-    _DONE_BY.get(tried.act, _decide)(world, code, tried)
+def carry_out(world: World, life: Life, tried: Attempt) -> None:
+    """Ask the services for what was tried; what they refuse is not in the book."""
+    office, who = world.office, world.people[tried.who]
+    match tried.act:
+        case "handoff":
+            office.send(who, [life], world.units[tried.to], tried.at)
+        case "accept":
+            office.accept(who, [life], tried.at)
+        case "decline":
+            office.decline(who, life, tried.note, tried.at)
+        case "recall":
+            office.recall(who, life, tried.at)
+        case "correct":
+            typed = world.counter.as_typed(
+                case_id=world.cases[tried.case], channel=Channel(tried.channel), note="đã sửa"
+            )
+            office.correct(who, life, typed, tried.note)
+        case "reschedule":
+            office.reschedule(who, life, tried.note)
+        case "finish":
+            office.finish(who, life, _collection(tried), "15/CT")
+        case "return":
+            office.give_result(who, life, _collection(tried))
+        case _:
+            office.decide(who, life, Action(tried.act), _decision(tried))
 
 
-def _handoff(world: World, code: str, tried: Attempt) -> None:
-    send_all(world, [code], tried)
-
-
-def send_all(world: World, codes: list[str], tried: Attempt) -> None:
-    world.counter.handoffs.send(
-        world.people[tried.who], world.units[tried.to], codes, happened_at=instant(tried.at)
-    )
-
-
-def _accept(world: World, code: str, tried: Attempt) -> None:
-    who = world.people[tried.who]
-    world.counter.handoffs.accept(who, [code], happened_at=instant(tried.at))
-
-
-def _decline(world: World, code: str, tried: Attempt) -> None:
-    who = world.people[tried.who]
-    world.counter.handoffs.decline(who, code, tried.note, happened_at=instant(tried.at))
-
-
-def _recall(world: World, code: str, tried: Attempt) -> None:
-    world.counter.handoffs.recall(world.people[tried.who], code, happened_at=instant(tried.at))
-
-
-def _correct(world: World, code: str, tried: Attempt) -> None:
-    typed = world.counter.as_typed(
-        case_id=world.cases[tried.case], channel=Channel(tried.channel), note="đã sửa"
-    )
-    world.counter.corrections.correct(world.people[tried.who], code, typed, tried.note)
-
-
-def _return(world: World, code: str, tried: Attempt) -> None:
+def _collection(tried: Attempt) -> Collection:
     name = OWNER.name if tried.collector_is_owner else "Người Qua Đường"
-    said = Collection(name, prints_receipt=tried.prints_receipt, happened_at=instant(tried.at))
-    world.counter.returning.give_back(world.people[tried.who], code, said)
+    at = tried.at and instant(tried.at)
+    return Collection(name, prints_receipt=tried.prints_receipt, happened_at=at)
 
 
-def _reschedule(world: World, code: str, tried: Attempt) -> None:
-    world.counter.rescheduling.reschedule(world.people[tried.who], code, tried.note)
-
-
-def _finish(world: World, code: str, tried: Attempt) -> None:
-    name = OWNER.name if tried.collector_is_owner else "Người Qua Đường"
-    said = Collection(name, prints_receipt=tried.prints_receipt, happened_at=instant(tried.at))
-    world.counter.same_day.finish(world.people[tried.who], code, said, "15/CT")
-
-
-def _decide(world: World, code: str, tried: Attempt) -> None:
-    said = Decision(
+def _decision(tried: Attempt) -> Decision:
+    return Decision(
         note=tried.note,
         items=("bản chính",) if tried.note and tried.act == "ask_supplement" else (),
-        happened_at=instant(tried.at),
-        new_due_at=instant(tried.new_due),
+        happened_at=tried.at and instant(tried.at),
+        new_due_at=tried.new_due and instant(tried.new_due),
         outcome=Outcome(tried.outcome) if tried.outcome else None,
         ground=tried.ground,
-        special_law=tried.law if tried.act in BY_LAW else "",
+        special_law=tried.law if Action(tried.act) in BY_LAW else "",
         approver=tried.approver,
         gives_papers_back=tried.gives_papers_back,
     )
-    world.counter.decisions.decide(world.people[tried.who], code, Action(tried.act), said)
-
-
-_DONE_BY: Mapping[str, Callable[[World, str, Attempt], None]] = {
-    "handoff": _handoff,
-    "accept": _accept,
-    "decline": _decline,
-    "recall": _recall,
-    "correct": _correct,
-    "reschedule": _reschedule,
-    "finish": _finish,
-    "return": _return,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the store says of a dossier now, in the book's words."""
+    """What the store says of a dossier now."""
 
     status: str
-    holder: str
-    agency: str | None
+    holder: int
+    agency: int | None
     due: datetime | None
-    ended_at: datetime | None
+    ended: datetime | None
     late: str
     since: datetime
-    is_on_the_way: bool
     present_rows: int
     open_items: int
 
 
 def stored(world: World) -> dict[str, Stored]:
     """Return every dossier as the store has it."""
-    names = {row: name for name, row in world.units.items()}
     with world.counter.database.read() as session:
         items = session.execute(
             select(HandoffItem.dossier_id, func.count())
@@ -268,13 +226,12 @@ def stored(world: World) -> dict[str, Stored]:
     return {
         code: Stored(
             row.status.value,
-            names[row.holder_id],
-            None if row.agency_id is None else names[row.agency_id],
+            row.holder_id,
+            row.agency_id,
             None if row.due_at is None else wall(row.due_at),
             None if row.ended_at is None else wall(row.ended_at),
             row.timeliness.value if row.timeliness else "",
             wall(row.from_at),
-            open_items.get(row.dossier_id, 0) > 0,
             counts[code],
             open_items.get(row.dossier_id, 0),
         )
@@ -314,13 +271,11 @@ def close_day(world: World, day: date) -> None:
     world.days[day] = "off"
 
 
-def register(
-    world: World, who: str, case: str, channel: str, draft: str, at: datetime | None
-) -> str:
-    typed = world.counter.as_typed(
+def typed(world: World, case: str, channel: str, draft: str, at: datetime | None) -> NewDossier:
+    """Return the form of a dossier that came at `at`, None for now."""
+    return world.counter.as_typed(
         case_id=world.cases[case],
         channel=Channel(channel),
         draft_id=draft,
-        received_at=instant(at),
+        received_at=at and instant(at),
     )
-    return world.counter.intake.register(world.people[who], typed).code
