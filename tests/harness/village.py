@@ -11,8 +11,14 @@ from app.models.store import create_sqlite
 from app.models.store_freshness import watch
 from app.paths import STORE_NAME
 from app.services.closing.confirming import Anchor, anchor_digits
+from app.services.custody.records import Collection
+from app.services.dossiers.decision import Decision
+from app.services.dossiers.records import Registered
 from app.services.ledger.records import Actor
+from app.vocabulary.dossiers import Action, Outcome
 from app.vocabulary.people import GuardedAct, Role
+from tests.office_life.book import Life
+from tests.office_life.driver import OfficeLife, life_of
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import (
     GOOD_PASSWORD,
@@ -29,14 +35,14 @@ class Village:
     """One office: `receipts` are citizens' papers, `sheets` those in the supervisor's drawer."""
 
     counter: Counter
+    life: OfficeLife
     boss: Actor
     second: Actor
     store: Path
     chance: Random
     receipts: list[str] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
-    _waiting: list[str] = field(default_factory=list)
-    _sent: list[str] = field(default_factory=list)
+    _waiting: list[Life] = field(default_factory=list)
     _forms: list[int] = field(default_factory=list)
 
     @property
@@ -79,32 +85,43 @@ class Village:
         acts = [self._register, self._register, self._return, self._pay]
         if self._waiting:
             acts.append(self._send)
-        if self._sent:
+        if self._on_the_way:
             acts.append(self._accept)
         if self._forms:
             acts.append(self._print_again)
         return acts
 
+    @property
+    def _on_the_way(self) -> list[Life]:
+        return [life for life in self.life.lives if life.going]
+
+    def _received(self, **facts: int) -> tuple[Life, Registered]:
+        new = self.counter.as_typed(self.chance.choice(_NAMES), **facts)
+        return self.life.register(self.counter.officer, new)
+
     def _register(self) -> None:
-        made = self.counter.dossier(self.chance.choice(_NAMES))
+        life, made = self._received()
         self.receipts.append(made.receipt.qr_payload)
-        self._waiting.append(made.code)
+        self._waiting.append(life)
         self._forms.append(made.form_id)
         self.counter.time.advance(timedelta(minutes=self.chance.randrange(1, 4)))
 
     def _return(self) -> None:
-        self.counter.returned(self.chance.choice(_NAMES))
+        officer = self.counter.officer
+        life, _made = self._received(case_id=self.counter.same_day_case)
+        said = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
+        self.life.decide(officer, life, Action.RESOLVE, said)
+        self.life.give_result(officer, life, Collection(life.owner))
 
     def _pay(self) -> None:
-        self.counter.dossier(self.chance.choice(_NAMES), fee_vnd=8000, paid_vnd=8000)
+        self._received(fee_vnd=8000, paid_vnd=8000)
 
     def _send(self) -> None:
-        code = self._waiting.pop()
-        self.counter.handoffs.send(self.counter.officer, self.counter.economy, [code])
-        self._sent.append(code)
+        self.life.send(self.counter.officer, [self._waiting.pop()], self.counter.economy)
 
     def _accept(self) -> None:
-        self.counter.handoffs.accept(self.counter.economy_officer, [self._sent.pop()])
+        newest = max(self._on_the_way, key=lambda life: life.hands[-1].sent)
+        self.life.accept(self.counter.economy_officer, [newest])
 
     def _print_again(self) -> None:
         self.counter.print_queue.reprint(self.counter.officer, self.chance.choice(self._forms))
@@ -131,4 +148,4 @@ def a_village(empty: Path, folder: Path, chance: Random) -> Village:
     watch(database, folder / "high-water")
     boss = an_actor(database, Role.SUPERVISOR, login="phutrach")
     second = an_actor(database, Role.SUPERVISOR, login="phutrach.2")
-    return Village(counter, boss, second, folder / STORE_NAME, chance)
+    return Village(counter, life_of(counter), boss, second, folder / STORE_NAME, chance)
