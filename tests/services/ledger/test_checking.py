@@ -8,8 +8,8 @@ from app.models.database import Database
 from app.models.search_index import find_words
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
+from tests.office_life.ready import a_counter_after
 from tests.services.desk_builders import Counter
-from tests.services.lives import a_counter_after
 from tests.services.touching import (
     count_anew,
     delete,
@@ -34,7 +34,8 @@ def _work(counter: Counter) -> None:
 @pytest.fixture
 def used(tmp_path: Path, database: Database) -> Counter:
     """A counter with eight entries or more in its log, and a whole store."""
-    return a_counter_after(_work, tmp_path, database)
+    counter, _told = a_counter_after(_work, tmp_path, database)
+    return counter
 
 
 def test_a_store_in_use_is_whole(used: Counter) -> None:

@@ -11,8 +11,8 @@ from app.models.log import LogEntry
 from app.services.dossiers.decision import Decision
 from app.services.ledger.replay import replay_problems
 from app.vocabulary.dossiers import Action, Outcome
+from tests.office_life.ready import a_counter_after
 from tests.services.desk_builders import Counter
-from tests.services.lives import a_counter_after
 
 
 def _problems(database: Database) -> list[str]:
@@ -37,7 +37,8 @@ def _live(counter: Counter) -> None:
 @pytest.fixture
 def lived(tmp_path: Path, database: Database) -> Counter:
     """Dossier 1 went to an agency, waited, came back and was granted; 2 is on its way."""
-    return a_counter_after(_live, tmp_path, database)
+    counter, _told = a_counter_after(_live, tmp_path, database)
+    return counter
 
 
 def test_a_life_replays_to_its_states(lived: Counter) -> None:

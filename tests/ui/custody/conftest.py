@@ -15,8 +15,9 @@ from app.services.ledger.records import Actor
 from app.ui.custody.page import CustodyPage
 from app.ui.shell.page_actions import CUSTODY_ACTIONS
 from app.vocabulary.people import Role
-from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime, an_actor
+from tests.office_life.ready import a_counter_after
+from tests.services.desk_builders import Counter
+from tests.services.store_builders import an_actor
 from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
 
@@ -35,16 +36,19 @@ class Papers:
     here: str
 
 
-@pytest.fixture
-def papers(tmp_path: Path) -> Iterator[Papers]:
-    counter = a_counter(tmp_path, FakeTime())
+def _live(counter: Counter) -> tuple[Actor, str, str, str]:
+    """Let papers be late, on the way and at rest; return a deputy and their codes."""
     late = counter.at_agency("Lê Văn Trễ")
     counter.time.advance(timedelta(days=14))
     moving, here = counter.code("Trần Thị Đi"), counter.code("Phạm Ở Đây")
     counter.handoffs.send(counter.officer, counter.culture, [moving])
-    services = services_of(counter)
-    deputy = an_actor(counter.database, Role.OFFICER, login="canbo.b")
-    yield Papers(counter, services, deputy, late, moving, here)
+    return an_actor(counter.database, Role.OFFICER, login="canbo.b"), late, moving, here
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Iterator[Papers]:
+    counter, told = a_counter_after(_live, tmp_path)
+    yield Papers(counter, services_of(counter), *told)
     counter.database.close()
 
 

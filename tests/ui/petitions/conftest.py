@@ -16,9 +16,9 @@ from app.services.petitions.petitions import Petitions
 from app.ui.petitions.page import PetitionsPage
 from app.ui.shell.page_actions import PETITION_ACTIONS
 from app.vocabulary.petitions import PetitionAbout, PetitionChannel
-from tests.services.desk_builders import Counter, a_counter
+from tests.office_life.ready import a_counter_after
+from tests.services.desk_builders import Counter
 from tests.services.petitions.builders import ASK, CONDUCT, OTHER, REFUSED, typed
-from tests.services.store_builders import FakeTime
 from tests.ui.contexts import AnsweringDialogs, services_of
 from tests.ui.desk_pages import Ground
 
@@ -41,9 +41,8 @@ class Desk:
         return [row.number for row in self.page.table.rows_model.rows]
 
 
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    counter = a_counter(tmp_path, FakeTime())
+def _live(counter: Counter) -> str:
+    """Let four petitions come in; return the code of the dossier that one is about."""
     petitions, code = counter.petitions, counter.code()
     for new, acts in (
         (typed(dossier_code=code, about=PetitionAbout.CONDUCT), (CONDUCT,)),
@@ -55,6 +54,13 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
         for act, said in acts:
             petitions.act(counter.officer, done.petition_id, act, said)
     counter.time.advance(timedelta(days=10))
+    return code
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    counter, code = a_counter_after(_live, tmp_path)
+    petitions = counter.petitions
     window = QWidget()
     qtbot.addWidget(window)
     ground = Ground(counter, window, *PETITION_ACTIONS)
