@@ -10,9 +10,9 @@ import pytest
 from app.__main__ import VERBS
 from app.vocabulary.forms import FORM_OF_QR_KIND
 from tests.harness.__main__ import VERBS as HARNESSES
+from tests.harness.command_recipes.commands import commands
+from tests.harness.fault_matrix.fault_kinds import EVERY
 from tests.harness.fuzzing.entries import ENTRIES
-from tests.harness.met.every import EVERY
-from tests.harness.offered.commands import commands
 from tests.released_stores import RELEASES
 
 _ROOT = Path(__file__).resolve().parents[1]

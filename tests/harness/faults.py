@@ -10,13 +10,13 @@ import logging
 from collections.abc import Sequence
 from time import monotonic
 
-from tests.harness.met.cells import Cells, Seen
-from tests.harness.met.disks import a_small_disk
-from tests.harness.met.every import EVERY, Fault, When
-from tests.harness.met.people import bound_by_modes
-from tests.harness.offered.commands import commands
-from tests.harness.offered.preparing import prepared
-from tests.harness.offered.recipes import RECIPES
+from tests.harness.command_recipes.commands import commands
+from tests.harness.command_recipes.preparing import prepared
+from tests.harness.command_recipes.recipes import RECIPES
+from tests.harness.fault_matrix.cells import Cells, Seen
+from tests.harness.fault_matrix.disks import a_small_disk
+from tests.harness.fault_matrix.fault_kinds import EVERY, Fault, When
+from tests.harness.fault_matrix.people import bound_by_modes
 from tests.harness.telling import tell
 
 _TENTH = 10

@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from app.models.log import LogEntry
 from app.services.ledger.chain import entry_hash, genesis, walk_chains
 from app.services.ledger.transactions import NewEntry, entry_fields
+from tests.harness.random_office import a_random_office, an_empty_store
 from tests.harness.tampering import (
     ATTACKS,
     Scene,
@@ -22,12 +23,11 @@ from tests.harness.tampering import (
     judge,
 )
 from tests.harness.telling import count_of, tell
-from tests.harness.village import a_village, an_empty_store
 from tests.services.store_builders import OFFICE
 
 ATTACKS_EACH = 200
 CLEAN_STORES = 1000
-STATES_OF_A_VILLAGE = 25
+STATES_OF_AN_OFFICE = 25
 ROWS, ROWS_MAX_S = 100_000, 2.0
 
 
@@ -77,11 +77,11 @@ def _attack(ground: Ground, scene: Scene, name: str, count: int, problems: list[
 def scene_of(ground: Ground) -> Scene:
     """Return the store that the attacks are made on."""
     folder = ground.folder / "scene"
-    village = a_village(ground.empty, folder, ground.chance)
+    office = a_random_office(ground.empty, folder, ground.chance)
     try:
-        return a_scene(village, folder)
+        return a_scene(office, folder)
     finally:
-        village.counter.database.close()
+        office.counter.database.close()
 
 
 def _clean(ground: Ground, count: int, problems: list[str]) -> str:
@@ -95,40 +95,40 @@ def _clean(ground: Ground, count: int, problems: list[str]) -> str:
 
 
 def _states(ground: Ground, count: int) -> Iterator[tuple[Path, dict[int, bytes], list[str]]]:
-    """Yield so many whole stores: villages at many moments of their lives."""
+    """Yield so many whole stores: offices at many moments of their lives."""
     made = 0
     while made < count:
-        folder = ground.folder / f"village {made}"
-        village = a_village(ground.empty, folder, ground.chance)
+        folder = ground.folder / f"office {made}"
+        office = a_random_office(ground.empty, folder, ground.chance)
         try:
-            for _ in range(min(STATES_OF_A_VILLAGE, count - made)):
-                village.live(ground.chance.randint(1, 3))
+            for _ in range(min(STATES_OF_AN_OFFICE, count - made)):
+                office.live(ground.chance.randint(1, 3))
                 if ground.chance.random() < 0.2:
-                    village.end_day()
+                    office.end_day()
                 made += 1
-                copy_store(village, ground.folder / "clean.db")
-                copy_record(village, ground.folder / "clean-record.db")
+                copy_store(office, ground.folder / "clean.db")
+                copy_record(office, ground.folder / "clean-record.db")
                 held = [
-                    *village.sheets,
-                    *village.receipts[-20:],
+                    *office.sheets,
+                    *office.receipts[-20:],
                     str(ground.folder / "clean-record.db"),
                 ]
-                yield ground.folder / "clean.db", village.keys, held
+                yield ground.folder / "clean.db", office.keys, held
         finally:
-            village.counter.database.close()
+            office.counter.database.close()
 
 
 def rows_s(ground: Ground) -> float:
     """Return how many seconds of a processor the walk over a long log takes."""
     folder = ground.folder / "long"
-    village = a_village(ground.empty, folder, ground.chance)
-    database, actor = village.counter.database, village.boss
+    office = a_random_office(ground.empty, folder, ground.chance)
+    database, actor = office.counter.database, office.boss
     try:
         with database.write() as session:
             (walked,) = walk_chains(session)
             head = walked.head if walked.count else genesis(OFFICE.code)
             rows = []
-            now = village.counter.clock.now()
+            now = office.counter.clock.now()
             for seq in range(walked.count + 1, ROWS + 1):
                 entry = NewEntry(
                     unit_id=actor.office_id,

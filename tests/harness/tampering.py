@@ -17,7 +17,7 @@ from app.models.database import Database, sqlite_engine
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given
 from app.services.ledger.transactions import Transactions
-from tests.harness.village import Village
+from tests.harness.random_office import RandomOffice
 from tests.services.store_builders import FakeTime, the_actor
 from tests.services.touching import (
     Plant,
@@ -50,42 +50,42 @@ Attack = Callable[[Scene, Random, Path], None]
 """Makes at the path what the attacker puts in the store's place."""
 
 
-def a_scene(village: Village, folder: Path) -> Scene:
-    """Let a village live for three days and part of a fourth; keep copies on the way."""
+def a_scene(office: RandomOffice, folder: Path) -> Scene:
+    """Let an office live for three days and part of a fourth; keep copies on the way."""
     older = []
     for day in range(4):
         for part in range(3):
-            village.live(4)
+            office.live(4)
             older.append(folder / f"older-{day}-{part}.db")
-            copy_store(village, older[-1])
+            copy_store(office, older[-1])
         if day < 3:
-            village.end_day()
+            office.end_day()
     # After the last paper that went out: nobody but the machine's own record knows of these.
-    receipts = tuple(village.receipts)
-    village.counter.print_queue.reprint(village.counter.officer, 1)
-    village.counter.print_queue.reprint(village.counter.officer, 2)
+    receipts = tuple(office.receipts)
+    office.counter.print_queue.reprint(office.counter.officer, 1)
+    office.counter.print_queue.reprint(office.counter.officer, 2)
     store, record = folder / "whole.db", folder / "record.db"
-    copy_store(village, store)
-    with village.counter.database.read() as session:
+    copy_store(office, store)
+    with office.counter.database.read() as session:
         entries, closed_at = session.execute(
             text("SELECT max(seq), max(CASE WHEN act = 'day_closed' THEN seq END) FROM log_entries")
         ).one()
-    keys = village.keys
-    copy_record(village, record)
-    anchors = (*village.sheets, *receipts, str(record))
+    keys = office.keys
+    copy_record(office, record)
+    anchors = (*office.sheets, *receipts, str(record))
     return Scene(store, tuple(older), entries, closed_at, anchors, keys)
 
 
-def copy_store(village: Village, path: Path) -> None:
-    """Copy a village's store whole."""
-    village.counter.database.checkpoint()
-    shutil.copyfile(village.store, path)
+def copy_store(office: RandomOffice, path: Path) -> None:
+    """Copy an office's store whole."""
+    office.counter.database.checkpoint()
+    shutil.copyfile(office.store, path)
 
 
-def copy_record(village: Village, path: Path) -> None:
-    """Copy the high-water record of a village's machine, with what its log still holds."""
-    shutil.copyfile(village.record, path)
-    beside = village.record.with_name(f"{village.record.name}-wal")
+def copy_record(office: RandomOffice, path: Path) -> None:
+    """Copy the high-water record of an office's machine, with what its log still holds."""
+    shutil.copyfile(office.record, path)
+    beside = office.record.with_name(f"{office.record.name}-wal")
     if beside.exists():
         shutil.copyfile(beside, path.with_name(f"{path.name}-wal"))
 

@@ -14,13 +14,13 @@ from app.errors import StoreError
 from app.models import database as databases
 from app.models.database import Database
 from tests.harness import faults
-from tests.harness.met.cells import Cells, Seen
-from tests.harness.met.disks import a_small_disk
-from tests.harness.met.every import EVERY, Fault, When
-from tests.harness.met.people import bound_by_modes
-from tests.harness.offered.preparing import Office, prepared
-from tests.harness.offered.recipes import RECIPES
-from tests.harness.offered.world import Act, World
+from tests.harness.command_recipes.preparing import Office, prepared
+from tests.harness.command_recipes.recipes import RECIPES
+from tests.harness.command_recipes.world import Act, World
+from tests.harness.fault_matrix.cells import Cells, Seen
+from tests.harness.fault_matrix.disks import a_small_disk
+from tests.harness.fault_matrix.fault_kinds import EVERY, Fault, When
+from tests.harness.fault_matrix.people import bound_by_modes
 
 _HANDFUL = (
     ("intake.register", "disk full", When.AT_WORK),

@@ -1,6 +1,8 @@
 """The two counts of a quarter agree on a small one, and tell of a figure that is not so."""
 
+import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,18 @@ from tests.harness.quarter import Compared, compare, make_units
 from tests.harness.quarters.unit_store import UnitStore
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> list[UnitStore]:
+    return make_units(tmp_path_factory.mktemp("units"), 120, 2, seed=7)
+
+
 @pytest.fixture
-def units(tmp_path: Path) -> list[UnitStore]:
-    return make_units(tmp_path, 120, 2, seed=7)
+def units(made_once: list[UnitStore], tmp_path: Path) -> list[UnitStore]:
+    """Copies of the units' stores, for a test to touch."""
+    copies = [replace(unit, folder=tmp_path / unit.folder.name) for unit in made_once]
+    for unit, copy in zip(made_once, copies, strict=True):
+        shutil.copytree(unit.folder, copy.folder)
+    return copies
 
 
 def _touched(units: list[UnitStore], statement: str) -> Compared:

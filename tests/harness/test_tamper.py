@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
+from tests.harness.random_office import an_empty_store
 from tests.harness.tamper import Ground, scene_of
 from tests.harness.tampering import ATTACKS, BLIND, Found, Scene, judge
-from tests.harness.village import an_empty_store
 
 BOTH = Found(by_program=True, by_verifier=True)
 NEITHER = Found(by_program=False, by_verifier=False)

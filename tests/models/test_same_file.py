@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.errors import StoreError
 from app.models.log import LogEntry
 from app.paths import STORE_NAME
-from tests.harness.met.people import bound_by_modes, modes_bind
+from tests.harness.fault_matrix.people import bound_by_modes, modes_bind
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 

@@ -19,7 +19,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import RIGHTS, Right
 from app.vocabulary.dossiers import Action
 from app.vocabulary.people import Role
-from tests.harness.offered.commands import (
+from tests.harness.command_recipes.commands import (
     NOT_CALLED,
     NOT_ON_THE_DESK,
     commands,

@@ -7,7 +7,7 @@ import pytest
 
 from app.clock import Clock
 from app.services.container import Services
-from tests.harness.offered.commands import service_kinds
+from tests.harness.command_recipes.commands import service_kinds
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import services_on

@@ -11,12 +11,12 @@ from typing import Any, Final
 from app.services.dossiers.acts import ACTS
 from app.vocabulary.forms import FormKind
 from app.vocabulary.reports import RegisterKind
+from tests.harness.command_recipes.commands import service_kinds
 from tests.harness.fuzzing.entry import AtDesk
 from tests.harness.fuzzing.odd import chances
 from tests.harness.fuzzing.samples import GIVEN, RECORDS
 from tests.harness.fuzzing.values import UnknownTypeError, Values, asked_by
 from tests.harness.fuzzing.world import EVERYTHING, World
-from tests.harness.offered.commands import service_kinds
 from tests.harness.register_entries import TYPED
 from tests.services.store_builders import GOOD_PASSWORD
 

@@ -16,8 +16,8 @@ from app.vocabulary.evaluation import OneStopWork, OnlineLevel, Publicity
 from app.vocabulary.petitions import Criterion, Finding, PetitionClass, PetitionOutcome, PublishedBy
 from app.vocabulary.ratings import Face
 from app.vocabulary.reports import RegisterKind
+from tests.harness.command_recipes.publishing_recipes import DECISION
 from tests.harness.fuzzing.world import TODAY, TUESDAY_MORNING
-from tests.harness.offered.publishing_recipes import DECISION
 from tests.harness.register_entries import TYPED
 from tests.services.petitions.builders import typed
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from app.errors import InvalidInputError
+from app.models.database import Database
 from app.models.high_water import HighWater
 from app.models.store_freshness import watch
 from app.services.audit.outside import read_given
@@ -13,6 +14,7 @@ from app.services.audit.records import Given
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.forms import receipt_qr
 from app.vocabulary.people import GuardedAct, Role
+from tests.office_life.ready import a_counter_after
 from tests.services.audit_builders import MONDAY, Papers, an_audit, audited, use
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts
@@ -20,8 +22,19 @@ from tests.services.touching import count_anew, cut_after, plant, sql
 
 
 @pytest.fixture
-def papers(counter: Counter) -> Papers:
-    return use(counter)
+def used(tmp_path: Path, database: Database) -> tuple[Counter, Papers]:
+    """A counter that was at work for a day, and what people outside hold of it."""
+    return a_counter_after(use, tmp_path, database)
+
+
+@pytest.fixture
+def counter(used: tuple[Counter, Papers]) -> Counter:
+    return used[0]
+
+
+@pytest.fixture
+def papers(used: tuple[Counter, Papers]) -> Papers:
+    return used[1]
 
 
 def last_seq(counter: Counter) -> int:

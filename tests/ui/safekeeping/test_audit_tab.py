@@ -15,9 +15,9 @@ from app.services.backup.records import Progress
 from app.services.forms.verification import read_public_key_file
 from app.ui.safekeeping.audit_tab import AuditTab
 from app.ui.shell.messages import Messages
-from tests.services.audit_builders import an_audit, audited, use
-from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import FakeTime
+from tests.office_life.ready import a_counter_after
+from tests.services.audit_builders import Papers, an_audit, audited, use
+from tests.services.desk_builders import Counter
 from tests.services.touching import plant, sql
 from tests.ui.contexts import AnsweringDialogs, a_context, stub_services
 from tests.ui.inline import InlineTasks
@@ -73,9 +73,9 @@ class InlineRunner(QObject):
 class Desk:
     """A tab over a used store, and what it did."""
 
-    def __init__(self, counter: Counter, folder: Path) -> None:
+    def __init__(self, counter: Counter, papers: Papers, folder: Path) -> None:
         self.counter = counter
-        self.papers = use(counter)
+        self.papers = papers
         self.runner = InlineRunner()
         self.said: list[str] = []
         self.folder = folder
@@ -100,10 +100,10 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    counter = a_counter(tmp_path, FakeTime())
+    counter, papers = a_counter_after(use, tmp_path)
     folder = tmp_path / "ổ rời"
     folder.mkdir()
-    made = Desk(counter, folder)
+    made = Desk(counter, papers, folder)
     qtbot.addWidget(made.tab)
     made.tab.load()
     yield made

@@ -17,10 +17,10 @@ from app.errors import PrinterError, StoreError, UserError
 from app.paths import STORE_NAME
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
+from tests.harness.command_recipes.preparing import Office
+from tests.harness.command_recipes.world import Act, World, entered_world
 from tests.harness.dumps import Content, differences, dump_of
-from tests.harness.met.every import Fault, Place, When
-from tests.harness.offered.preparing import Office
-from tests.harness.offered.world import Act, World, entered_world
+from tests.harness.fault_matrix.fault_kinds import Fault, Place, When
 from tests.harness.town import data_of, state_in
 
 BUSY_S = 0.05

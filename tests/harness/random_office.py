@@ -31,7 +31,7 @@ _NAMES = ("Nguyễn Thị Ánh", "Trần Văn Bình", "Lê Thị Cúc", "Phạm 
 
 
 @dataclass
-class Village:
+class RandomOffice:
     """One office: `receipts` are citizens' papers, `sheets` those in the supervisor's drawer."""
 
     counter: Counter
@@ -140,7 +140,7 @@ def an_empty_store(folder: Path) -> Path:
     return folder / STORE_NAME
 
 
-def a_village(empty: Path, folder: Path, chance: Random) -> Village:
+def a_random_office(empty: Path, folder: Path, chance: Random) -> RandomOffice:
     """Found an office in a copy of an empty store; the caller closes its database."""
     folder.mkdir()
     database = a_copied_store(empty, folder)
@@ -148,4 +148,4 @@ def a_village(empty: Path, folder: Path, chance: Random) -> Village:
     watch(database, folder / "high-water")
     boss = an_actor(database, Role.SUPERVISOR, login="phutrach")
     second = an_actor(database, Role.SUPERVISOR, login="phutrach.2")
-    return Village(counter, life_of(counter), boss, second, folder / STORE_NAME, chance)
+    return RandomOffice(counter, life_of(counter), boss, second, folder / STORE_NAME, chance)

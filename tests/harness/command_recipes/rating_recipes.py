@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.ratings import Face, RatingSource
-from tests.harness.offered.world import DAY, Act
+from tests.harness.command_recipes.world import DAY, Act
 
 _SAID = Answers(overall=Face.NEUTRAL)
 

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2
 from app.paths import STORE_NAME
 from app.services.container import Services
 from app.settings import PrinterChoice, SettingsFile
-from tests.harness.met.disks import full
+from tests.harness.fault_matrix.disks import full
 
 _PAGE = 4096
 _NOISE = b"hello " * 5000

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.harness.offered import (
+from tests.harness.command_recipes import (
     desk_recipes,
     office_recipes,
     paper_recipes,
@@ -14,7 +14,7 @@ from tests.harness.offered import (
     rating_recipes,
     report_recipes,
 )
-from tests.harness.offered.world import Act
+from tests.harness.command_recipes.world import Act
 
 RECIPES: Mapping[str, Act] = MappingProxyType(
     {

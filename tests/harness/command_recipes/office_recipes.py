@@ -15,7 +15,7 @@ from app.services.safekeeping.store_keys import KeyChange
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.office import DayKind, Level, ReasonKind
 from app.vocabulary.people import GuardedAct, Role
-from tests.harness.offered.world import BACKUP, CLOSED_DAY, Act, World
+from tests.harness.command_recipes.world import BACKUP, CLOSED_DAY, Act, World
 from tests.harness.town import STATION, SUPERVISOR
 from tests.services.intake_builders import BIRTH
 from tests.services.store_builders import ADMIN, GOOD_PASSWORD

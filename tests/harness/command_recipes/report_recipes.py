@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.services.reporting.records import TaskDraft
 from app.vocabulary.reports import RemarkPlace, ReportSection
-from tests.harness.offered.world import Act
+from tests.harness.command_recipes.world import Act
 
 _PERIOD = "2026-Q4"
 _SECTION = ReportSection.PETITIONS

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.services.publishing.records import CountedAs, DecisionDraft, ItemDraft
 from app.vocabulary.office import Level
-from tests.harness.offered.world import DAY, Act, World
+from tests.harness.command_recipes.world import DAY, Act, World
 
 _ITEM = ItemDraft(code="1.000001", name="Thủ tục một", level=Level.COMMUNE)
 DECISION = DecisionDraft(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.services.evaluation.records import ScoreOf
 from app.vocabulary.evaluation import EvaluatedKind, EvaluationIndex, ToldKind
-from tests.harness.offered.world import DAY, Act
+from tests.harness.command_recipes.world import DAY, Act
 from tests.services.evaluation.builders import a_fact, a_told_figure
 from tests.services.files.contents import a_pdf
 

@@ -10,7 +10,7 @@ from app.services.intake.guiding import GuideRequest
 from app.services.money.records import Taking
 from app.services.post import Waybill
 from app.vocabulary.dossiers import Action, PaymentKind, PostDirection
-from tests.harness.offered.world import DAY, Act, World
+from tests.harness.command_recipes.world import DAY, Act, World
 from tests.services.desk_builders import OWNER
 
 _REASONS = ("Thiếu giấy tờ theo quy định",)

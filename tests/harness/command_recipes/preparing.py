@@ -24,10 +24,10 @@ from app.vocabulary.office import DayKind, Level, ReasonKind
 from app.vocabulary.people import GuardedAct, Role
 from app.vocabulary.ratings import Face, RatingSource
 from app.vocabulary.reports import RegisterKind
-from tests.harness.offered.period_recipes import EXPECTED, LOCKED, REPORT
-from tests.harness.offered.plain_register_recipes import REGISTER_FILE
-from tests.harness.offered.publishing_recipes import DECISION, ITEMS_FILE
-from tests.harness.offered.world import BACKUP, CLOSED_DAY, DAY, Made
+from tests.harness.command_recipes.period_recipes import EXPECTED, LOCKED, REPORT
+from tests.harness.command_recipes.plain_register_recipes import REGISTER_FILE
+from tests.harness.command_recipes.publishing_recipes import DECISION, ITEMS_FILE
+from tests.harness.command_recipes.world import BACKUP, CLOSED_DAY, DAY, Made
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
 from tests.services.exchange_builders import a_place

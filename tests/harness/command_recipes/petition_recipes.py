@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.services.petitions.records import PetitionFilter
-from tests.harness.offered.world import DAY, Act
+from tests.harness.command_recipes.world import DAY, Act
 from tests.services.petitions.builders import OWN, typed
 
 PETITIONS: Mapping[str, Act] = {

@@ -6,7 +6,7 @@ from datetime import date
 from app.services.registers.figures import RegisterFigure
 from app.services.registers.records import EntryQuery, EntryRef, FollowUp
 from app.vocabulary.reports import RegisterKind
-from tests.harness.offered.world import Act, World
+from tests.harness.command_recipes.world import Act, World
 from tests.harness.register_entries import TYPED
 
 REGISTER_FILE = "hoat-dong.csv"

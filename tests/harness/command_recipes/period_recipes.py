@@ -7,7 +7,7 @@ from typing import Final
 from app.services.periods.calendar import Cutoff
 from app.services.province.records import ExpectedDraft
 from app.vocabulary.reports import LateReason
-from tests.harness.offered.world import CLOSED_DAY, Act
+from tests.harness.command_recipes.world import CLOSED_DAY, Act
 from tests.services.province.builders import QUARTER
 
 LOCKED: Final = f"{CLOSED_DAY.isoformat()}..{CLOSED_DAY.isoformat()}"
