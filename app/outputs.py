@@ -23,6 +23,7 @@ from app.paths import KEYS_NAME, STORE_NAME, put_in_place, write_whole
 _FIELD: Final = "out"
 _HEAD_BYTES: Final = 4096
 _ZIP: Final = b"PK\x03\x04"
+_LOOP_ON_WINDOWS: Final = 1921  # ERROR_CANT_RESOLVE_FILENAME
 _PRIVATE: Final = 0o600
 _SHARED: Final = 0o666
 """An export is the officer's own document: the system's mask decides who else reads it."""
@@ -131,11 +132,22 @@ class Outputs:
 
 def _resolved(path: Path) -> Path:
     try:
-        return path.absolute().resolve()
+        target = path.absolute().resolve()
+        _require_no_loop(target)
     except (OSError, RuntimeError, ValueError) as fault:
         raise InvalidInputError(
             _FIELD, f"Không dùng được đường dẫn “{path}”. Hãy chọn nơi ghi khác."
         ) from fault
+    return target
+
+
+def _require_no_loop(target: Path) -> None:
+    """Raise OSError for links that lead to themselves: since Python 3.13 `resolve` does not."""
+    try:
+        target.stat()
+    except OSError as fault:
+        if fault.errno == errno.ELOOP or getattr(fault, "winerror", 0) == _LOOP_ON_WINDOWS:
+            raise
 
 
 @dataclass(frozen=True, slots=True)

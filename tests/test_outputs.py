@@ -115,6 +115,17 @@ def test_link_to_a_file_of_the_kind_stays_a_link(tmp_path: Path) -> None:
 
 
 @_IS_POSIX
+@pytest.mark.parametrize("name", ["vòng.csv", "vòng.csv/a.csv"])
+def test_link_that_goes_round_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "vòng.csv").symlink_to(tmp_path / "lại.csv")
+    (tmp_path / "lại.csv").symlink_to(tmp_path / "vòng.csv")
+    with pytest.raises(InvalidInputError, match="Không dùng được đường dẫn"):
+        UNGUARDED.place(tmp_path / name, OutputKind.CSV)
+    with pytest.raises(InvalidInputError, match="Không dùng được đường dẫn"):
+        UNGUARDED.folder(tmp_path / name)
+
+
+@_IS_POSIX
 def test_second_name_is_never_parted_from_the_first(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a,b", "utf-8")
     (tmp_path / "b.csv").hardlink_to(tmp_path / "a.csv")

@@ -8,7 +8,7 @@ a province takes in what each exports: its sums must be those of the plain count
 import argparse
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -89,8 +89,7 @@ def compare(units: list[UnitStore]) -> Compared:
     compared = Compared()
     added = Added()
     for unit in units:
-        plain = PlainCount(unit.path, *_bounds())
-        with opened(unit) as desk:
+        with closing(PlainCount(unit.path, *_bounds())) as plain, opened(unit) as desk:
             started = perf_counter()
             desk.closings.close(unit.boss, _LAST)
             desk.periods.lock(unit.boss, PERIOD)
@@ -100,7 +99,6 @@ def compare(units: list[UnitStore]) -> Compared:
             _compare_scores(compared, desk, unit, plain)
             _compare_beside(compared, unit.name, figures.sections, plain)
             added.take(desk, unit, plain, PERIOD)
-        plain.close()
     with told_by_a_province(units[0].folder.parent / "province", added, PERIOD) as told:
         for what, program, counted in added.beside(told):
             compared.same(f"the sum: {what}", program, counted)

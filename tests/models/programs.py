@@ -15,7 +15,7 @@ from app.models.store import open_postgresql
 from app.services.dossiers.records import HandedPaper, NewDossier, Owner
 from tests.services.store_builders import FakeTime, the_actor
 
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
