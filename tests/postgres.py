@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from app.models.base import Base
 from app.models.database import Database, postgresql_engine
 from app.models.guards import create_guards
 from app.models.store import open_postgresql
+from tests.server_folders import server_folder
 
 SERVER_VARIABLE = "MOTCUA_TEST_POSTGRES_URL"
 """URL of a server to use instead (its user may create databases)."""
@@ -27,10 +27,12 @@ SERVER_VARIABLE = "MOTCUA_TEST_POSTGRES_URL"
 _PROGRAMS = Path("/usr/lib/postgresql/17/bin")
 _TEMPLATE = "motcua_template"
 STOP_SECONDS = 20
-_PREFIX = "motcua-pg-"
 _START_SECONDS = 30
+IN_ITS_FOLDER = ("dynamic_shared_memory_type=mmap",)
+"""Memory that queries share lies in the server's folder and goes with it."""
 # The tests' data may be lost with the power: nothing waits for a disk.
 _FAST = (
+    *IN_ITS_FOLDER,
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
@@ -169,18 +171,11 @@ def a_server() -> Iterator[Server]:
                 server.drop(engine.url.render_as_string(hide_password=False))
             server.drop(template)
         return
-    # Not below pytest's folder: the path of a Unix socket must stay under 107 bytes.
-    folder = _a_folder()
     user = unprivileged()
-    try:
-        if user is not None:
-            shutil.chown(folder, user)
-        with _running(folder, user) as server:
-            server.make_template()
-            yield server
-            server.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with server_folder(user) as folder, _running(folder, user) as server:
+        server.make_template()
+        yield server
+        server.close()
 
 
 @contextmanager
@@ -189,34 +184,20 @@ def a_server_with(certificate: Path | None = None, key: Path | None = None) -> I
 
     It shows `certificate`; without one it knows no encryption.
     """
-    folder = _a_folder()
     user = unprivileged()
     port = _free_port()
     options = ["listen_addresses=127.0.0.1", f"port={port}"]
-    if certificate is not None and key is not None:
-        for name, source in (("server.crt", certificate), ("server.key", key)):
-            (folder / name).write_bytes(source.read_bytes())
-            (folder / name).chmod(0o600)
-            if user is not None:
-                shutil.chown(folder / name, user)
-            options.append(f"ssl_{name.removeprefix('server.')}_file={folder / name}")
-        options = ["ssl=on", *(one.replace("ssl_crt_", "ssl_cert_") for one in options)]
-    try:
-        if user is not None:
-            shutil.chown(folder, user)
+    with server_folder(user) as folder:
+        if certificate is not None and key is not None:
+            for name, source in (("server.crt", certificate), ("server.key", key)):
+                (folder / name).write_bytes(source.read_bytes())
+                (folder / name).chmod(0o600)
+                if user is not None:
+                    shutil.chown(folder / name, user)
+                options.append(f"ssl_{name.removeprefix('server.')}_file={folder / name}")
+            options = ["ssl=on", *(one.replace("ssl_crt_", "ssl_cert_") for one in options)]
         with _running(folder, user, options):
             yield port
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _a_folder() -> Path:
-    """Make the folder of a server, after those of runs that were killed are deleted."""
-    for old in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        owner = old.name.removeprefix(_PREFIX).partition("-")[0]
-        if owner.isdecimal() and not Path("/proc", owner).exists():
-            shutil.rmtree(old, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
 
 
 def _free_port() -> int:
@@ -257,25 +238,17 @@ def initialised(folder: Path, user: str | None) -> None:
 
 
 def begun(folder: Path, user: str | None, options: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """Start the server of `folder` in a process group of its own; it is not ready yet.
-
-    It stops when this process dies, also by a kill: a run cut short leaves no server behind.
-    """
+    """Start the server of `folder` in a process group of its own; it is not ready yet."""
     given = [part for option in options for part in ("-c", option)]
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            [*_dies_with_us(), _PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, *given],
+            [_PROGRAMS / "postgres", "-D", folder / "data", "-k", folder, *given],
             stdout=log,
             stderr=log,
             user=user,
             cwd=folder,
             start_new_session=True,
         )
-
-
-def _dies_with_us() -> tuple[str, ...]:
-    setpriv = shutil.which("setpriv")
-    return (setpriv, "--pdeathsig", "INT") if setpriv else ()
 
 
 def _port(options: Sequence[str]) -> str:

@@ -1,21 +1,34 @@
 """A server of its own that keeps what it commits, and can be killed and started again."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from signal import SIGKILL
+from signal import SIGKILL, SIGQUIT
 from typing import TYPE_CHECKING
 
-from tests.postgres import STOP_SECONDS, Server, begun, initialised, unprivileged, url_when_ready
+from tests.postgres import (
+    IN_ITS_FOLDER,
+    STOP_SECONDS,
+    Server,
+    begun,
+    initialised,
+    unprivileged,
+    url_when_ready,
+)
+from tests.server_folders import server_folder
 
 if TYPE_CHECKING:
     import subprocess
 
-_KEEPS = ("shared_buffers=32MB", "max_connections=60", "listen_addresses=", "autovacuum=off")
+_KEEPS = (
+    *IN_ITS_FOLDER,
+    "shared_buffers=32MB",
+    "max_connections=60",
+    "listen_addresses=",
+    "autovacuum=off",
+)
 """Nothing of what makes a commit safe is taken away."""
 
 
@@ -37,13 +50,15 @@ class CrashingServer:
 
     def crash(self) -> None:
         """Kill all of it in the middle of whatever it does."""
-        self.end()
+        if self._process is not None:
+            os.killpg(self._process.pid, SIGKILL)
+            self._process.wait(STOP_SECONDS)
         self.crashes += 1
 
     def end(self) -> None:
-        """Take it away; its data are not wanted any more, so it need not write them."""
+        """Stop it at once: its data are not wanted any more, so it need not write them."""
         if self._process is not None:
-            os.killpg(self._process.pid, SIGKILL)
+            self._process.send_signal(SIGQUIT)
             self._process.wait(STOP_SECONDS)
 
     def database(self) -> str:
@@ -55,16 +70,12 @@ class CrashingServer:
 @contextmanager
 def a_crashing_server() -> Iterator[CrashingServer]:
     """Run the server until the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
-    server = CrashingServer(folder, unprivileged())
-    try:
-        if server.user is not None:
-            shutil.chown(folder, server.user)
-        initialised(folder, server.user)
+    user = unprivileged()
+    with server_folder(user) as folder:
+        server = CrashingServer(folder, user)
+        initialised(folder, user)
         server.start()
         try:
             yield server
         finally:
             server.end()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
