@@ -68,7 +68,7 @@ class Started:
     def settle(self) -> None:
         """Wait until everything asked for is answered, and what follows from it too."""
         for _round in range(3):
-            self._qtbot.waitUntil(lambda: self.program.tasks.is_idle, timeout=10_000)
+            self._qtbot.waitUntil(lambda: self.program.tasks.is_idle, timeout=60_000)
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             self._app.processEvents()
 

@@ -59,17 +59,17 @@ def test_a_due_backup_is_made_by_itself_on_another_thread(
         return honest(*args, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(backups, "make", make)
-    with qtbot.waitSignal(rounds.rested, timeout=20_000):
+    with qtbot.waitSignal(rounds.rested, timeout=60_000):
         rounds._look()
     assert len(threads) == 1
     assert threads[0] is not main_thread()
     assert backups.state().last_good_at is not None
     rounds._look()
-    qtbot.waitUntil(lambda: rounds._tasks.is_idle, timeout=10_000)
+    qtbot.waitUntil(lambda: rounds._tasks.is_idle, timeout=60_000)
     assert len(threads) == 1  # nothing changed since
     counter.code()
     counter.time.advance(timedelta(minutes=31))
-    with qtbot.waitSignal(rounds.rested, timeout=20_000):
+    with qtbot.waitSignal(rounds.rested, timeout=60_000):
         rounds._look()
     assert len(threads) == 2
 
@@ -85,7 +85,7 @@ def test_a_stopped_one_leaves_nothing_and_says_so(
         rounds.cancel()
 
     rounds.told.connect(stop_at_copying)
-    with qtbot.waitSignal(rounds.rested, timeout=20_000):
+    with qtbot.waitSignal(rounds.rested, timeout=60_000):
         rounds.make(lambda _made: refused.clear(), refused.append)
         rounds.cancel()
     assert [type(error) for error in refused] == [BackupStoppedError]
@@ -97,7 +97,7 @@ def test_its_progress_is_told(rounds: BackupRounds, qtbot: QtBot) -> None:
     told: list[tuple[str, float]] = []
     rounds.told.connect(lambda doing, part: told.append((doing, part)))
     made: list[BackupMade] = []
-    with qtbot.waitSignal(rounds.rested, timeout=20_000):
+    with qtbot.waitSignal(rounds.rested, timeout=60_000):
         rounds.make(made.append, lambda _error: None)
     assert len(made) == 1
     assert {making.COPYING, making.SEALING, making.OPENING} <= {doing for doing, _part in told}

@@ -30,12 +30,12 @@ def test_one_click_on_a_demo_account_signs_in(
         first = program.gate.centralWidget()
         assert isinstance(first, FirstStartPage)
         first.demo.click()
-        qtbot.waitUntil(lambda: bool(first.findChildren(DemoAccounts)), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(first.findChildren(DemoAccounts)), timeout=60_000)
         (accounts,) = first.findChildren(DemoAccounts)
         accounts.table.go_to("tiepnhan1")
         accounts.go_on.click()
-        qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
-        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=20_000)
+        qtbot.waitUntil(lambda: program.window is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=60_000)
         window = program.window
         assert window is not None
         assert window.actor.login == "tiepnhan1"

@@ -43,7 +43,7 @@ def program(data: Path, digits: str, qapp: QApplication, qtbot: QtBot) -> Iterat
     assert digits
     made = Program(qapp, data, "", Clock(FakeTime()))
     made.start(SettingsFile(data).load())
-    qtbot.waitUntil(lambda: isinstance(made.gate.centralWidget(), RecoveryPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(made.gate.centralWidget(), RecoveryPage), timeout=60_000)
     yield made
     made.tasks.drain()
     opening = made._opened()
@@ -57,7 +57,7 @@ def test_the_sheet_opens_the_way_to_sign_in(program: Program, digits: str, qtbot
     assert isinstance(page, RecoveryPage)
     page.digits.setPlainText(digits)
     page.submit.click()
-    qtbot.waitUntil(lambda: isinstance(program.gate.centralWidget(), SignInPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(program.gate.centralWidget(), SignInPage), timeout=60_000)
     assert program._opened().office_name() == (OFFICE.name, False)
 
 
@@ -66,5 +66,5 @@ def test_wrong_digits_leave_the_page_where_it_is(program: Program, qtbot: QtBot)
     assert isinstance(page, RecoveryPage)
     page.digits.setPlainText("12345678")
     page.submit.click()
-    qtbot.waitUntil(lambda: bool(page.problem()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.problem()), timeout=60_000)
     assert program.gate.centralWidget() is page

@@ -51,7 +51,7 @@ def a_program_again(app: QApplication, data: Path, qtbot: QtBot) -> Iterator[Pro
     with patch("app.services.access.passwords.PasswordHasher", _CHEAP):
         program = Program(app, data, "", Clock(FakeTime()))
         program.start(settings)
-        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=10_000)
+        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=60_000)
         try:
             yield program
         finally:
@@ -113,7 +113,7 @@ def test_two_people_put_a_backup_back_and_the_window_opens_on_it(
     desk.sign_in("quanly")
     tab = backup_tab(desk)
     desk.settle()
-    with qtbot.waitSignal(desk.window.context.backups.rested, timeout=20_000):
+    with qtbot.waitSignal(desk.window.context.backups.rested, timeout=60_000):
         tab.make.click()
     desk.settle()
     tab.table.selectRow(0)
@@ -125,7 +125,7 @@ def test_two_people_put_a_backup_back_and_the_window_opens_on_it(
     dialog.password.setText(GOOD_PASSWORD)
     desk.other.close()
     dialog.submit.click()
-    qtbot.waitUntil(lambda: desk.program.window is None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.program.window is None, timeout=60_000)
     desk.settle()
     (said,) = shut_boxes()
     assert "Đã khôi phục" in said
@@ -147,16 +147,16 @@ def test_on_a_new_machine_the_first_start_takes_a_backup_instead(
         page = program.gate.centralWidget()
         assert isinstance(page, RestorePage)
         page.choose_file(backup)
-        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=10_000)
+        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=60_000)
         page.login.setText("quanly")
         page.password.setText(GOOD_PASSWORD)
         page.second.setText("phu.trach")
         page.second_password.setText(GOOD_PASSWORD)
         page.submit.click()
         qtbot.waitUntil(
-            lambda: isinstance(program.gate.centralWidget(), SignInPage), timeout=20_000
+            lambda: isinstance(program.gate.centralWidget(), SignInPage), timeout=60_000
         )
-        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=10_000)
+        qtbot.waitUntil(lambda: program.tasks.is_idle, timeout=60_000)
         (said,) = shut_boxes()
         assert "Đã khôi phục" in said
     assert RESTORED in acts(new)

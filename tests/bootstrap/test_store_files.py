@@ -107,7 +107,7 @@ def test_what_breaks_off_leaves_the_plain_file_and_is_said(
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
     sealing = StoreSealing(desk.files.seal_plain)
-    with qtbot.waitSignal(sealing.failed, timeout=5000) as said:
+    with qtbot.waitSignal(sealing.failed, timeout=60_000) as said:
         sealing.start()
     sealing.stop()
     assert said.args is not None

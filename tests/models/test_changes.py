@@ -96,14 +96,13 @@ def test_programs_at_one_server_have_different_names(postgres: Server, tmp_path:
     assert Database(sqlite_engine(tmp_path / "x.db")).program_name == ""
 
 
-def test_a_store_under_another_key_has_another_version(home: Home) -> None:
+def test_a_store_under_another_key_has_another_version(home: Home, tmp_path: Path) -> None:
     database = home.create()
     with database.read() as session:
         before = database.version(session)
         assert database.version(session) == before
-    path = str(database.engine.url.database)
     database.engine.dispose()
-    database.go_on_with(sqlite_engine(Path(path)), None)
+    database.go_on_with(sqlite_engine(home.path or tmp_path / "x.db"), None)
     with database.read() as session:
         assert database.version(session) != before
     database.close()

@@ -77,11 +77,11 @@ def test_the_paper_follows_what_is_typed_after_a_moment(
     page.act(A.STOP)
     page.one.panel.note.setPlainText("trùng hồ sơ")
     assert papers == []
-    qtbot.waitUntil(lambda: len(papers) == 1, timeout=3000)
+    qtbot.waitUntil(lambda: len(papers) == 1, timeout=60_000)
     page.one.paper.ask()
     assert len(papers) == 1
     page.one.panel.note.setPlainText("trùng hồ sơ khác")
-    qtbot.waitUntil(lambda: len(papers) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(papers) == 2, timeout=60_000)
     last = papers[-1]
     assert isinstance(last, StopNoticeData)
     assert last.reason == "trùng hồ sơ khác"

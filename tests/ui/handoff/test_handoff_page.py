@@ -391,4 +391,4 @@ def test_the_page_reads_again_by_itself_while_it_is_in_sight(
     page, _ground = make_page(counter.officer, again_ms=20)
     page.show()
     code = counter.code()
-    qtbot.waitUntil(lambda: page.waiting.has(code), timeout=2000)
+    qtbot.waitUntil(lambda: page.waiting.has(code), timeout=60_000)
