@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.console import say
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from launcher.environment import Checkout
 
-LINT_IMPORTS = "import sys, importlinter.cli as cli; sys.exit(cli.lint_imports_command())"
+LINT_IMPORTS = "from importlinter import cli; cli.lint_imports_command(auto_envvar_prefix='LINT')"
 CHECKS = (
     ("định dạng (ruff format)", ("-m", "ruff", "format", "--check", ".")),
     ("quy tắc viết mã (ruff check)", ("-m", "ruff", "check", ".")),
@@ -68,4 +70,20 @@ def call_in(checkout: Checkout) -> Callable[[Sequence[str]], int]:
     """
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not os.access(checkout.root, os.W_OK):
+        environ.update(caches_in(Path.home() / ".cache" / "motcua-tests"))
     return lambda command: subprocess.call(command, cwd=checkout.root, env=environ)
+
+
+def caches_in(folder: Path) -> dict[str, str]:
+    """Return the variables that let every tool keep its cache in `folder`, not in the checkout."""
+    folder.mkdir(parents=True, exist_ok=True)
+    given = os.environ.get("PYTEST_ADDOPTS", "")
+    return {
+        "MYPY_CACHE_DIR": str(folder / "mypy"),
+        "RUFF_CACHE_DIR": str(folder / "ruff"),
+        "LINT_CACHE_DIR": str(folder / "import_linter"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "PYTEST_ADDOPTS": f"{given} -o {shlex.quote(f'cache_dir={folder}/pytest')}".strip(),
+    }

@@ -1,16 +1,28 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.checks import CHECKS, run_suite
+import pytest
+
+from launcher.checks import CHECKS, call_in, run_suite
 from launcher.environment import Checkout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pytest
-
+_SETTINGS = """
+[tool.mypy]
+files = ["app"]
+[tool.importlinter]
+root_package = "app"
+[[tool.importlinter.contracts]]
+name = "none"
+type = "acyclic_siblings"
+ancestors = ["app"]
+"""
 CHECKOUT = Checkout(Path("/checkout"))
 
 
@@ -67,3 +79,20 @@ def test_the_tests_of_a_change_come_after_the_checks_and_give_the_exit_code() ->
     assert run_suite(CHECKOUT, ["--changed"], call) == 3
     assert len(call.lines) == len(CHECKS) + 1
     assert call.lines[-1].endswith("-m tests.selection")
+
+
+@pytest.mark.parametrize("tool", [*(command for _name, command in CHECKS[1:]), ("-m", "pytest")])
+def test_a_checkout_that_cannot_be_written_is_checked_as_it_is(
+    tool: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "mã nguồn"
+    (root / "app").mkdir(parents=True)
+    (root / "app" / "__init__.py").touch()
+    (root / "test_one.py").write_text('"""One."""\n\n\ndef test_one() -> None: ...\n', "utf-8")
+    (root / "pyproject.toml").write_text(_SETTINGS, "utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "nhà"))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    before = sorted(root.rglob("*"))
+    assert call_in(Checkout(root))([sys.executable, *tool]) == 0
+    assert sorted(root.rglob("*")) == before
