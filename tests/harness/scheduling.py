@@ -42,8 +42,3 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     begun, before = monotonic(), scheduled()
     value = work()
     return value, max(monotonic() - begun - scheduled().since(before).queued_s, 0.0)
-
-
-def slowdown(ran_s: float, queued_s: float) -> float:
-    """Return how many times longer work took than on cores of its own; at least 1."""
-    return (ran_s + queued_s) / ran_s if ran_s > 0 else 1.0

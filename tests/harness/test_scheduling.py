@@ -6,17 +6,7 @@ from time import process_time
 import pytest
 
 from tests.harness import scheduling
-from tests.harness.scheduling import scheduled, slowdown, timed
-
-
-@pytest.mark.parametrize(
-    ("ran_s", "queued_s", "times"),
-    [(2.0, 0.0, 1.0), (2.0, 1.0, 1.5), (0.5, 4.5, 10.0), (0.0, 0.0, 1.0)],
-)
-def test_slowdown_is_the_time_with_waiting_over_the_time_without(
-    ran_s: float, queued_s: float, times: float
-) -> None:
-    assert slowdown(ran_s, queued_s) == pytest.approx(times)
+from tests.harness.scheduling import scheduled, timed
 
 
 def test_work_of_this_thread_is_counted_as_time_that_it_ran() -> None:

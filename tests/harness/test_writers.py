@@ -42,9 +42,20 @@ def watched() -> Watched:
 
 
 def test_four_programs_on_one_file_hold(tmp_path: Path, watched: Watched) -> None:
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
         writers.on_one_file(tmp_path, pool, 5, watched)
     assert [one for one in watched.problems if "waited" not in one] == []
+
+
+@pytest.mark.parametrize(
+    ("p99", "alone", "is_problem"),
+    [(0.9, (0.01, 0.03), False), (9.0, (0.1, 0.3), False), (9.0, (0.01, 0.03), True)],
+)
+def test_waits_are_judged_by_one_program_alone(
+    p99: float, alone: tuple[float, ...], is_problem: bool
+) -> None:
+    """A slow machine makes both wait."""
+    assert bool(writers.judged(p99, alone)[1]) is is_problem
 
 
 def test_stations_hold_through_a_crash(
@@ -68,7 +79,7 @@ def test_numbers_by_the_highest_so_far_are_found(
 ) -> None:
     """One number more than the highest: the forms of one transaction get the same."""
     monkeypatch.setattr(transactions, "_TAKE", _MAX_PLUS_1)
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
         writers.on_one_file(tmp_path, pool, 5, watched)
     assert watched.problems
 
@@ -85,7 +96,7 @@ def test_an_acknowledgement_without_a_commit_is_found(
             return register(intake, actor, new)
 
     monkeypatch.setattr(Intake, "register", forgetful)
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
         writers.on_one_file(tmp_path, pool, 5, watched)
     assert any("is lost or has become" in problem for problem in watched.problems)
 

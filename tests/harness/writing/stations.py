@@ -19,7 +19,6 @@ from app.models.log import LogEntry
 from app.services.dossiers.records import NewDossier, Owner, Registered
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
-from tests.harness.scheduling import UNKNOWN, Scheduled, scheduled
 from tests.models.programs import Starter
 from tests.services.desk_builders import OWNER, PAPERS
 from tests.services.store_builders import FakeTime, the_actor
@@ -48,7 +47,6 @@ class Told:
     waits_s: tuple[float, ...]
     refusals: tuple[str, ...]
     problems: tuple[str, ...]
-    scheduled: Scheduled = UNKNOWN
 
 
 def register_at(station: Station) -> Told:
@@ -66,7 +64,6 @@ def register_at(station: Station) -> Told:
     try:
         actor = the_actor(desk.database, "canbo.a")
         station.starter.wait(station.name)
-        before = scheduled()
         for new in _forms(station):
             begun = monotonic()
             act = partial(desk.intake.register, actor, new)
@@ -76,7 +73,7 @@ def register_at(station: Station) -> Told:
         return Told(codes, (), tuple(refusals), (f"{station.name}: {error!r}",))
     finally:
         desk.close()
-    return Told(codes, tuple(waits[1:]), tuple(refusals), (), scheduled().since(before))
+    return Told(codes, tuple(waits[1:]), tuple(refusals), ())
 
 
 def _forms(station: Station) -> Iterator[NewDossier]:
