@@ -41,9 +41,6 @@ WAITS_FOR = {
     PauseReason.FIELD_CHECK: "chờ xác minh thực tế",
 }
 
-
-OF_OTHERS = frozenset({PauseReason.OPINION, PauseReason.FIELD_CHECK})
-"""Waits for other agencies: they stop no clock unless a special law that says so is named."""
 _EARLIER_RULE = "dừng thời hạn theo cách tính của phiên bản phần mềm trước"
 
 

@@ -160,8 +160,8 @@ def _received() -> tuple[Selection, ...]:
     )
     late_state = reported_states()
     return (
-        of_fact(first.c.dossier_id, by_channel(state), state=state).where(*came),
-        of_fact(first.c.dossier_id, LATE_RECEIVED, state=late_state).where(
+        of_fact(first.c.dossier_id, by_channel(state), state).where(*came),
+        of_fact(first.c.dossier_id, LATE_RECEIVED, late_state).where(
             *came, Dossier.id == first.c.dossier_id, Dossier.received_at < BOUNDS.start
         ),
     )
@@ -170,7 +170,7 @@ def _received() -> tuple[Selection, ...]:
 def _late_ended() -> Selection:
     """Return what counts as ended in the period and had ended before it."""
     stored, state = own_states(), reported_states()
-    return of_fact(stored.dossier_id, LATE_ENDED, state=state).where(
+    return of_fact(stored.dossier_id, LATE_ENDED, state).where(
         stored.id == state.id,
         stored.ended_at < BOUNDS.start,
         ~state.is_open,

@@ -121,11 +121,10 @@ def _of_state(state: AtEnd, figure: ColumnElement[str] | str) -> Selection:
 def of_fact(
     dossier_id: InstrumentedAttribute[int] | ColumnElement[int],
     figure: ColumnElement[str] | str,
+    state: AtEnd,
     amount: InstrumentedAttribute[int] | None = None,
-    state: AtEnd | None = None,
 ) -> Selection:
     """Count facts of dossiers by the state that each dossier had at the end."""
-    state = state or aliased(DossierState)
     return (
         select(
             dossier_id.label("dossier_id"),
@@ -149,7 +148,7 @@ def _carried_over(states: StatesFrom) -> tuple[Selection, ...]:
     still, before = states(), states()
     return (
         _of_state(still, "carried_over").where(still.is_open, still.from_at < BOUNDS.start),
-        of_fact(before.dossier_id, "carried_over", state=states()).where(
+        of_fact(before.dossier_id, "carried_over", states()).where(
             before.unit_id == BOUNDS.office_id,
             before.is_open,
             before.from_at < BOUNDS.start,
@@ -167,7 +166,7 @@ def by_channel(state: AtEnd) -> ColumnElement[str]:
 def _received() -> Selection:
     """Return what was received, by the channel the dossier had at the end: it may be corrected."""
     state = own_states()
-    return of_fact(Dossier.id, by_channel(state), state=state).where(
+    return of_fact(Dossier.id, by_channel(state), state).where(
         Dossier.unit_id == BOUNDS.office_id,
         Dossier.received_at >= BOUNDS.start,
         Dossier.received_at < BOUNDS.end,
@@ -225,7 +224,7 @@ def _waiting(states: StatesFrom) -> Selection:
 
 def _returned(states: StatesFrom) -> Selection:
     given = states()
-    return of_fact(given.dossier_id, "returned", state=states()).where(
+    return of_fact(given.dossier_id, "returned", states()).where(
         given.unit_id == BOUNDS.office_id,
         given.status == DossierStatus.RETURNED,
         given.from_at >= BOUNDS.start,
@@ -234,7 +233,7 @@ def _returned(states: StatesFrom) -> Selection:
 
 
 def _supplements() -> Selection:
-    return of_fact(Pause.dossier_id, "supplements").where(
+    return of_fact(Pause.dossier_id, "supplements", own_states()).where(
         Pause.unit_id == BOUNDS.office_id,
         Pause.reason == PauseReason.SUPPLEMENT.value,
         Pause.from_at >= BOUNDS.start,
@@ -243,7 +242,7 @@ def _supplements() -> Selection:
 
 
 def _fees() -> Selection:
-    return of_fact(Payment.dossier_id, "fees_vnd", Payment.amount_vnd).where(
+    return of_fact(Payment.dossier_id, "fees_vnd", own_states(), Payment.amount_vnd).where(
         Payment.unit_id == BOUNDS.office_id,
         Payment.taken_at >= BOUNDS.start,
         Payment.taken_at < BOUNDS.end,
@@ -258,20 +257,20 @@ def _handoffs() -> tuple[Selection, ...]:
         item.closed_at < BOUNDS.end,
     )
     # Said so that no index is tried: most items ever were sent before the end, few were open then.
-    was_sent = case((item.sent_at < BOUNDS.end, 1), else_=0) == 1
+    was_sent = case((item.sent_at < BOUNDS.end, True))
     return (
-        of_fact(item.dossier_id, "handoffs.sent").where(
+        of_fact(item.dossier_id, "handoffs.sent", own_states()).where(
             item.unit_id == BOUNDS.office_id,
             item.sent_at >= BOUNDS.start,
             item.sent_at < BOUNDS.end,
         ),
-        of_fact(item.dossier_id, "handoffs.accepted").where(
+        of_fact(item.dossier_id, "handoffs.accepted", own_states()).where(
             closed, item.state == HandoffItemState.ACCEPTED
         ),
-        of_fact(item.dossier_id, "handoffs.refused").where(
+        of_fact(item.dossier_id, "handoffs.refused", own_states()).where(
             closed, item.state == HandoffItemState.REFUSED
         ),
-        of_fact(item.dossier_id, "handoffs.outstanding").where(
+        of_fact(item.dossier_id, "handoffs.outstanding", own_states()).where(
             item.unit_id == BOUNDS.office_id, item.closed_at >= BOUNDS.end, was_sent
         ),
     )

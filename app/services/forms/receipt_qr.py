@@ -35,7 +35,6 @@ KEY_ID_MAX: Final = 63
 COPY_MAX: Final = 15
 CHAIN_HEAD_BYTES: Final = 8
 
-_VERSION: Final = 0
 _SIGNED_BYTES: Final = 19
 _SIGNATURE_BYTES: Final = 64
 _WHOLE_BYTES: Final = _SIGNED_BYTES + _SIGNATURE_BYTES
@@ -127,7 +126,7 @@ def _pack(fields: QrFields) -> bytes:
     try:
         return b"".join(
             (
-                bytes([_VERSION << 6 | fields.key_id]),
+                bytes([fields.key_id]),
                 fields.unit_number.to_bytes(2, "big"),
                 fields.day_number.to_bytes(3, "big"),
                 minute.to_bytes(4, "big"),
@@ -141,7 +140,8 @@ def _pack(fields: QrFields) -> bytes:
 
 
 def _unpack(signed: bytes) -> QrFields:
-    if signed[0] >> 6 != _VERSION:
+    key_id = signed[0]
+    if key_id > KEY_ID_MAX:  # the two bits of the version are not 0
         raise ForgedPayloadError(_NEWER_VERSION)
     kind = signed[10] >> 4
     if kind not in FORM_OF_QR_KIND:
@@ -150,7 +150,7 @@ def _unpack(signed: bytes) -> QrFields:
     if minute > _MINUTE_MAX:
         raise ForgedPayloadError(_NOT_OURS)
     return QrFields(
-        key_id=signed[0] & KEY_ID_MAX,
+        key_id=key_id,
         unit_number=int.from_bytes(signed[1:3], "big"),
         day_number=int.from_bytes(signed[3:6], "big"),
         received_at=_EPOCH + minute * _MINUTE,

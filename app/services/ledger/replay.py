@@ -88,7 +88,7 @@ class _Told:
     outcome: Outcome | _Unknown | None = None
     ended_at: datetime | None = None
     timeliness: Timeliness | _Unknown | None = None
-    is_clock_paused: bool | _Unknown = False
+    is_clock_paused: bool | _Unknown = _UNKNOWN
     is_on_the_way: bool = False
     is_due_by_day: bool | _Unknown = _UNKNOWN
 

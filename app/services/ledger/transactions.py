@@ -170,7 +170,7 @@ def _was_just_denied(session: Session, actor: Actor, now: datetime) -> bool:
         .where(LogEntry.unit_id == actor.office_id)
         .order_by(LogEntry.seq.desc())
         .limit(1)
-    ).first()
+    ).one_or_none()
     if last is None or (last.act, last.officer_id) != (DENIED_ACT, actor.officer_id):
         return False
     return bool(now - last.entered_at < _DENIED_AGAIN)
@@ -272,7 +272,7 @@ def entry_fields(entry: "NewEntry | LogEntry") -> tuple[str, ...]:
 def _chain_end(session: Session, office_id: int) -> tuple[int, bytes, datetime | None]:
     """Return the next number, the hash it is chained to, and how far the log has come in time."""
     session.flush()
-    last = session.connection().execute(_CHAIN_END, {"office_id": office_id}).first()
+    last = session.connection().execute(_CHAIN_END, {"office_id": office_id}).one_or_none()
     if last is not None:
         return last.seq + 1, stored_hex(last.hash), last.latest_at
     code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()

@@ -1,8 +1,13 @@
 """What the two clocks say of waits and re-appointments, and how long a unit held the paper."""
 
+from dataclasses import replace
+
+import pytest
+
 from app.services.deadlines.clocks import (
     DueExtension,
     DuePause,
+    Stops,
     clock,
     working_time_between,
 )
@@ -30,6 +35,23 @@ def test_open_wait_says_since_when_and_why() -> None:
         "Hẹn trả kết quả lúc 09:00 ngày 09/03/2026 (thứ Hai).",
     ]
     assert legal.summary.endswith("hẹn 09/03; đang dừng từ 04/03/2026, chờ ý kiến của cơ quan khác")
+
+
+@pytest.mark.parametrize(
+    ("stops", "legal", "measured"),
+    [
+        (Stops.NEITHER, "; không nêu luật chuyên ngành", "; không nêu luật chuyên ngành"),
+        (Stops.LEGAL, "", "; cách đo này chỉ trừ thời gian chờ công dân"),
+    ],
+)
+def test_a_wait_during_which_the_time_ran_says_why(stops: Stops, legal: str, measured: str) -> None:
+    wait = replace(a_pause("2026-03-04 10:00", "2026-03-05 10:00", OPINION), stops=stops)
+    result = run(wait)
+
+    for due, reason in ((result.legal, legal), (result.measured, measured)):
+        (told,) = (step.text for step in due.steps if "chờ ý kiến" in step.text)
+        assert told.startswith("Từ 10:00 ngày 04/03/2026") is bool(reason)
+        assert reason in told
 
 
 def test_open_wait_is_told_after_an_extension_granted_meanwhile() -> None:

@@ -287,6 +287,16 @@ def test_an_apology_after_expiry_moves_neither_clock() -> None:
     assert "vẫn tính quá hạn" in told.legal.steps[-2].text
 
 
+def test_an_apology_leaves_an_extension_granted_within_a_wait() -> None:
+    wait = a_pause("2026-03-06 08:00", "2026-03-06 10:00", PAYMENT)
+    extension = an_extension("2026-03-06 09:00", "2026-03-16 09:00")
+    apology = replace(an_extension("2026-03-17 09:00", "2026-03-20 09:00"), is_after_expiry=True)
+    told = clock(at(RECEIVED), FIVE_DAYS, an_office(), (wait,), extension, apology)
+
+    assert both(told) == both(run(wait, extension=extension))
+    assert "vẫn tính quá hạn" in told.legal.steps[-2].text
+
+
 @pytest.mark.parametrize(
     ("granted", "is_after"), [("2026-03-09 23:59", False), ("2026-03-10 00:00", True)]
 )

@@ -299,3 +299,5 @@ def test_paper_is_handed_over_the_same_working_day(
 
 def test_no_fixed_time_has_no_due_date() -> None:
     assert due("2026-03-02 09:00", "0", TimeUnit.NONE) == ""
+    limit = TimeLimit(Decimal(0), TimeUnit.NONE)
+    assert not due_date(at("2026-03-02 09:00"), limit, an_office()).is_by_day

@@ -19,7 +19,6 @@ from app.models.dossiers import Dossier
 from app.models.dossiers import Pause as PauseRow
 from app.services.deadlines.clocks import DuePause, Stops, clock
 from app.services.deadlines.limits import TimeLimit
-from app.services.deadlines.waits import OF_OTHERS
 from app.services.office.calendar import load_working_calendar
 from app.services.periods.calendar import custom_period
 from app.services.petitions.petitions import Petitions
@@ -57,6 +56,7 @@ __all__ = ["END", "FIRST", "LAST", "START", "a_quarter"]
 _COMPLAINTS: Final = 12
 _STOPS: Final = (Stops.LEGAL, Stops.NEITHER, Stops.EARLIER)
 """What waits for others stop, by turns."""
+_FOR_OTHERS: Final = (S.AWAITING_OPINION, S.AWAITING_CHECK)
 
 
 def a_quarter(folder: Path, dossiers: int, seed: int = 1) -> Counter:
@@ -161,7 +161,7 @@ class _Maker(Rows):
         status = random.choice((*WAITS, S.AWAITING_SUPPLEMENT))
         for _one in range(random.choice((1, 1, 1, 2))):
             begun = self._later(made[-1].at, 4_000)
-            stops = _STOPS[number % len(_STOPS)] if WAITS[status] in OF_OTHERS else Stops.BOTH
+            stops = _STOPS[number % len(_STOPS)] if status in _FOR_OTHERS else Stops.BOTH
             stands = stops is not Stops.NEITHER
             made.append(replace(made[-1], status=status, at=begun, is_clock_paused=stands))
             goes_on = random.random() < 0.15

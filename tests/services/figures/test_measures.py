@@ -165,6 +165,24 @@ def test_a_fact_of_another_office_is_not_counted(desk: Counter, figure: str) -> 
     assert figure not in _figures(desk, other)
 
 
+@pytest.mark.parametrize(
+    ("figure", "status", "since"),
+    [("carried_over", "received", BEFORE), ("returned", "returned", START)],
+)
+def test_an_earlier_state_of_another_office_is_not_counted(
+    desk: Counter, figure: str, status: str, since: datetime
+) -> None:
+    EVERY_ACT[A.ASK_PAYMENT].do(desk, desk.officer, desk.code())
+    for statement in _STATE_BEGINS:
+        _run(desk, statement, END - _TICK)
+    earlier = "UPDATE dossier_states SET {} WHERE ordinal = 1"
+    _run(desk, earlier.format("from_at = :at, status = :status"), since, status=status)
+    assert _figures(desk)[figure] == 1
+    other = a_stranger(desk.database).office_id
+    _run(desk, earlier.format("unit_id = :other"), other=other)
+    assert figure not in _figures(desk)
+
+
 def _live_all(desk: Counter) -> None:
     """Let the period have some of everything."""
     desk.code()

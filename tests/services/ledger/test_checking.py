@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from app.models.database import Database
+from app.models.exchange import FOREIGN_FROM
 from app.models.search_index import find_words
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck
+from app.services.ledger.rights import Right
 from tests.office_life.ready import a_counter_after
 from tests.services.desk_builders import Counter
 from tests.services.touching import (
@@ -103,6 +105,34 @@ def test_changed_form_is_found(used: Counter, change: str, said: str) -> None:
 def test_missing_dossier_is_found_by_its_number(used: Counter) -> None:
     plant(used.database, sql("UPDATE number_series SET last = 9 WHERE book = 'dossier'"))
     assert any("2026-11-23 bị hở, trùng hoặc mất" in each for each in _problems(used.database))
+
+
+def test_a_dossier_with_a_number_of_no_book_leaves_a_hole(used: Counter) -> None:
+    """The numbers of dossiers that came from elsewhere begin after it."""
+    plant(
+        used.database,
+        sql(f"UPDATE dossiers SET day_number = {FOREIGN_FROM} WHERE code LIKE '%-0002'"),  # noqa: S608
+    )
+    assert _problems(used.database) == ["Số hồ sơ ngày 2026-11-23 bị hở, trùng hoặc mất."]
+
+
+@pytest.mark.parametrize(
+    ("given_code", "next_code"),
+    [
+        ("000.00.15.H53-261123-0004", "000.00.15.H53-261123-0005"),
+        ("000.00.15.H53-261123-0002A", "000.00.15.H53-261123-0004"),
+        ("000.00.15.H53-261123-00002", "000.00.15.H53-261123-0004"),
+        ("000.00.15.H54-261123-0002", "000.00.15.H53-261123-0004"),
+    ],
+    ids=["of this office", "longer", "filled up otherwise", "of another office"],
+)
+def test_a_code_that_came_with_its_dossier_takes_a_number_of_this_office_alone(
+    used: Counter, given_code: str, next_code: str
+) -> None:
+    with used.tx.write(used.officer, Right.REGISTER) as work:
+        used.intake.take_in(work, used.as_typed("Đỗ Văn Dũng"), given_code)
+    assert used.code("Võ Thị Em") == next_code
+    assert _problems(used.database) == []
 
 
 def test_a_day_whose_dossiers_are_all_gone_is_found(used: Counter) -> None:

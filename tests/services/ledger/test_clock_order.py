@@ -14,7 +14,7 @@ from app.services.access.records import NewOfficer
 from app.services.access.signing_in import SignIn
 from app.services.dossiers.decision import Decision
 from app.services.ledger.checking import StoreCheck
-from app.services.ledger.clock_order import ClockBehindError, setback_notes
+from app.services.ledger.clock_order import ClockBehindError, require_clock, setback_notes
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import Transactions
 from app.services.office.machine_clock import MachineClock
@@ -26,6 +26,13 @@ from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwor
 
 _GRANTED = Decision(outcome=Outcome.GRANTED, document_number="12/QĐ-UBND")
 _DEAD_BATTERY = datetime(2036, 1, 1, tzinfo=UTC)
+_GOES_ON = """
+sign_in sign_in_failed sign_out session_locked session_unlocked
+denied approved approval_refused act_announced clock_accepted
+password_changed password_change_failed password_reset account_wait_ended
+account_added account_edited account_roles_changed account_deactivated account_reactivated
+audited restore_begun store_restored
+"""
 _REASON = "Pin CMOS hỏng, giờ máy nay đã đúng"
 
 
@@ -49,6 +56,11 @@ def _accept(counter: Counter, asker: Actor, second: str) -> None:
 def _notes(database: Database) -> list[str]:
     with database.read() as session:
         return list(setback_notes(session))
+
+
+@pytest.mark.parametrize("act", _GOES_ON.split())
+def test_what_leads_back_to_a_right_clock_goes_on(act: str) -> None:
+    require_clock(act, _DEAD_BATTERY - timedelta(days=3), _DEAD_BATTERY)
 
 
 def test_an_overdue_dossier_is_not_finished_on_time_by_a_clock_set_back(counter: Counter) -> None:

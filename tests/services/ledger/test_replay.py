@@ -84,6 +84,11 @@ _TOUCHED_STATES = {
     "begin": ("from_at = to_at WHERE dossier_id = 1 AND ordinal = 4", "thời điểm của việc"),
     "gap": ("to_at = from_at WHERE dossier_id = 1 AND ordinal = 4", "không nối tiếp"),
     "entry": ("log_seq = 1 WHERE dossier_id = 1 AND ordinal = 4", "không có trạng thái"),
+    "entry of another": (
+        "log_seq = (SELECT given.log_seq FROM dossier_states AS given WHERE given.dossier_id = 2 "
+        "AND given.ordinal = 1) WHERE dossier_id = 1 AND ordinal = 4",
+        "không có trạng thái",
+    ),
     "order": ("ordinal = 99 WHERE dossier_id = 1 AND ordinal = 6", "thứ tự"),
 }
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from app.models.base import FOREVER
 from app.models.dossiers import DossierState
 from app.models.log import LogEntry
 from app.services.ledger.replay import replay_problems
-from app.vocabulary.dossiers import Action, DossierStatus
+from app.vocabulary.dossiers import Action, DossierStatus, Timeliness
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.dossiers.every_act import EVERY_ACT
 from tests.services.store_builders import FakeTime, a_copied_store
@@ -166,6 +167,69 @@ def test_an_end_or_a_judgement_that_the_act_does_not_make_is_named(
             del forged["due_at"], forged["is_due_by_day"]
         for column, (value, said) in forged.items():
             assert said in _said_after(session, column, value), column
+        session.rollback()
+
+
+def _judge_by_the_hour(session: Session) -> None:
+    """Let the newest state and its entry be as of a version that knew no judging by day."""
+    _leave_out(session, "by_day")
+    session.execute(
+        text("UPDATE dossier_states SET is_due_by_day = 0 WHERE id = :state"),
+        {"state": _last(session).id},
+    )
+    session.expire_all()
+
+
+@pytest.mark.parametrize("is_by_day", [True, False])
+def test_a_date_that_is_moved_is_missed_as_the_date_before(
+    one_desk: Counter, is_by_day: bool
+) -> None:
+    """An entry that does not say how: the first one of a dossier means by the hour."""
+    code = one_desk.code()
+    if not is_by_day:
+        with one_desk.database.write() as session:
+            _judge_by_the_hour(session)
+            assert _problem(session) == ""
+            assert "(cách tính quá hạn," in _said_after(session, "is_due_by_day", value=True)
+    EVERY_ACT[A.EXTEND].do(one_desk, one_desk.officer, code)
+    with one_desk.database.write() as session:
+        _leave_out(session, "by_day")
+        assert _problem(session) == ""
+        assert "(cách tính quá hạn," in _said_after(session, "is_due_by_day", not is_by_day)
+
+
+_DAY = timedelta(days=1)
+_TICK = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("is_by_day", "after_due", "judged"),
+    [
+        (False, -_DAY, Timeliness.EARLY),
+        (False, -timedelta(minutes=1), Timeliness.ON_TIME),
+        (False, timedelta(0), Timeliness.ON_TIME),
+        (False, timedelta(minutes=1), Timeliness.LATE),
+        (True, timedelta(minutes=1), Timeliness.ON_TIME),
+        (True, _DAY, Timeliness.LATE),
+    ],
+)
+def test_an_end_is_judged_again_by_its_date(
+    one_desk: Counter, is_by_day: bool, after_due: timedelta, judged: Timeliness
+) -> None:
+    code = one_desk.at_agency()
+    with one_desk.database.write() as session:
+        if not is_by_day:
+            session.execute(text("UPDATE dossier_states SET is_due_by_day = 0"))
+            session.execute(text("UPDATE log_entries SET facts = json_remove(facts, '$.by_day')"))
+        due_at = _last(session).due_at
+        assert due_at is not None
+    one_desk.time.now = due_at + after_due
+    EVERY_ACT[A.RESOLVE].do(one_desk, one_desk.officer, code)
+    with one_desk.database.write() as session:
+        assert _last(session).timeliness is judged
+        assert _problem(session) == ""
+        for other in set(Timeliness) - {judged}:
+            assert "(đúng hạn hay quá hạn," in _said_after(session, "timeliness", other.value)
         session.rollback()
 
 

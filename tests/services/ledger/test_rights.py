@@ -1,18 +1,27 @@
 """Who may do what: denied unless declared, asked of the store at every call."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, update
 
-from app.errors import NotAllowedError
+from app.errors import NotAllowedError, SessionOverError
 from app.models.database import Database
-from app.models.people import Officer, OfficerRole
+from app.models.people import DeskSession, Officer, OfficerRole
 from app.services.ledger.records import Actor
-from app.services.ledger.rights import CONSOLE_ID, CONSOLE_RIGHTS, RIGHTS, Right, allows
+from app.services.ledger.rights import (
+    CONSOLE_ID,
+    CONSOLE_RIGHTS,
+    ENDED,
+    LOCKED,
+    RIGHTS,
+    Right,
+    allows,
+)
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.people import Role
-from tests.services.store_builders import an_actor
+from tests.services.store_builders import FakeTime, an_actor, logged_acts
 
 _O, _S, _A, _G = Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AGENCY_OFFICER
 _EXPECTED = {
@@ -134,6 +143,77 @@ def test_role_taken_away_is_gone_at_the_next_call(
         )
     assert _may(tx, officer, Right.EDIT_PEOPLE) == (False, False)
     assert _may(tx, officer, Right.REGISTER) == (True, True)
+
+
+def test_what_is_tried_again_and_again_is_logged_once_a_minute(
+    tx: Transactions, database: Database, admin: Actor, time: FakeTime
+) -> None:
+    officer = an_actor(database)
+    for seconds, count in ((0, 1), (59, 1), (1, 2), (30, 2), (31, 3)):
+        time.advance(timedelta(seconds=seconds))
+        assert _may(tx, officer, Right.AUDIT) == (False, False)
+        assert logged_acts(database).count("denied") == count
+
+
+@pytest.fixture
+def sessions(
+    tx: Transactions, database: Database, admin: Actor, time: FakeTime
+) -> dict[str, Actor]:
+    """Return an officer by the session they name: each is stored, and some have ended."""
+    officer, colleague = an_actor(database), an_actor(database, login="canbo.b")
+    begun = {"station": "Máy 1", "counter_name": "Quầy 1", "started_at": time.now}
+    stored = {
+        "open": DeskSession(officer_id=officer.officer_id, **begun),
+        "ended": DeskSession(officer_id=officer.officer_id, **begun, ended_at=time.now),
+        "locked": DeskSession(officer_id=officer.officer_id, **begun, locked_at=time.now),
+        "open too": DeskSession(officer_id=officer.officer_id, **begun),
+        "of another": DeskSession(officer_id=colleague.officer_id, **begun),
+    }
+    with database.write() as session:
+        session.add_all(stored.values())
+        session.flush()
+        named = {name: row.id for name, row in stored.items()}
+    return {name: replace(officer, session_id=number) for name, number in named.items()} | {
+        "never begun": replace(officer, session_id=4711)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("open", None),
+        ("open too", None),
+        ("ended", ENDED),
+        ("locked", LOCKED),
+        ("of another", ENDED),
+        ("never begun", ENDED),
+    ],
+)
+def test_the_very_session_of_who_acts_is_asked(
+    tx: Transactions, sessions: dict[str, Actor], name: str, refused: str | None
+) -> None:
+    if refused is None:
+        assert _may(tx, sessions[name], Right.REGISTER) == (True, True)
+        return
+    with pytest.raises(SessionOverError) as over, tx.read(sessions[name], Right.REGISTER):
+        pass
+    assert over.value.message == refused
+
+
+@pytest.mark.parametrize(
+    ("by", "passes"),
+    [
+        (timedelta(hours=12), True),
+        (timedelta(hours=-12), True),
+        (timedelta(hours=12, microseconds=1), False),
+        (timedelta(hours=-12, microseconds=-1), False),
+    ],
+)
+def test_a_session_holds_for_twelve_hours(
+    tx: Transactions, sessions: dict[str, Actor], time: FakeTime, by: timedelta, passes: bool
+) -> None:
+    time.advance(by)
+    assert _may(tx, sessions["open"], Right.LOOK_UP)[0] is passes
 
 
 def test_unknown_officer_is_refused(tx: Transactions, admin: Actor) -> None:
