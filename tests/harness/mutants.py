@@ -24,7 +24,7 @@ from typing import Final
 
 from tests.harness.mutation import injecting
 from tests.harness.mutation.mutator import Mutant, mutants_of, mutated
-from tests.harness.mutation.targets import TARGETS, is_equivalent, target_of
+from tests.harness.mutation.targets import TARGETS, is_equivalent, rounds_of
 from tests.harness.telling import tell
 
 LEAST: Final = 0.95
@@ -134,8 +134,7 @@ class Trial:
         """Run the tests of a module against one mutant of it."""
         whole = (_ROOT / path).read_text("utf-8")
         source = mutated(whole, mutant)
-        target = target_of(path)
-        for tests in target.rounds if target else ():
+        for tests in rounds_of(path):
             status = run_tests(path, source, tests)
             if status not in _UNHARMED and self._passes(path, whole, tests):
                 return Tried(path, mutant, Fate.TIMED_OUT if status is None else Fate.KILLED)

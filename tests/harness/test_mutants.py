@@ -18,7 +18,7 @@ from tests.harness.mutants import (
 )
 from tests.harness.mutation import injecting
 from tests.harness.mutation.mutator import Mutant, mutants_of, mutated
-from tests.harness.mutation.targets import EQUIVALENT, TARGETS, Target, is_equivalent, target_of
+from tests.harness.mutation.targets import EQUIVALENT, TARGETS, is_equivalent, rounds_of, target_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PHRASES = "app/services/deadlines/phrases.py"
@@ -96,6 +96,14 @@ def test_every_module_has_its_tests_and_every_mutant_another_source() -> None:
         assert mutated(source, mutant) != f"{ast.unparse(ast.parse(source))}\n"
 
 
+def test_the_tests_that_bear_a_module_s_name_are_tried_first() -> None:
+    ledger = next(one.rounds for one in TARGETS if one.modules == "app/services/ledger/*.py")
+    own = ("tests/services/ledger/test_checking.py",)
+    assert rounds_of("app/services/ledger/checking.py") == (own, *ledger)
+    assert rounds_of("app/services/ledger/chain.py") == ledger
+    assert rounds_of("app/clock.py") == ()
+
+
 def test_each_declared_equivalent_has_a_mutant_and_a_reason() -> None:
     modules = sorted(path for one in TARGETS for path in _ROOT.glob(one.modules))
     every = [
@@ -148,8 +156,8 @@ def test_a_test_kills_what_it_sees_and_nothing_else(
     ]
     fates: list[object] = []
     for body in ("assert span_text(timedelta(days=1, minutes=1)) == '1 ngày 1 phút'", "span_text"):
-        target = Target(_PHRASES, (_tests(tmp_path, body),))
-        monkeypatch.setattr(mutants, "target_of", lambda _path, target=target: target)
+        rounds = (_tests(tmp_path, body),)
+        monkeypatch.setattr(mutants, "rounds_of", lambda _path, rounds=rounds: rounds)
         fates.append(Trial().fate(_PHRASES, mutant).fate)
     assert fates == [Fate.KILLED, Fate.SURVIVED]
     _tests(tmp_path, "raise ValueError")

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Final
 
 from tests.harness.mutation.mutator import Mutant
 
+_ROOT: Final = Path(__file__).resolve().parents[3]
 _SERVICES: Final = "tests/services"
 
 
@@ -90,6 +92,19 @@ TARGETS: Final[tuple[Target, ...]] = (
 def target_of(path: str) -> Target | None:
     """Return the target of a module, None where it is not mutated."""
     return next((one for one in TARGETS if fnmatch(path, one.modules)), None)
+
+
+def rounds_of(path: str) -> tuple[tuple[str, ...], ...]:
+    """Return the tests of a module: those that bear its name, if there are any, then its target's.
+
+    None where it is not mutated.
+    """
+    target = target_of(path)
+    if target is None:
+        return ()
+    area, module = path.split("/")[-2:]
+    own = f"{_SERVICES}/{area}/test_{module}"
+    return ((own,), *target.rounds) if (_ROOT / own).exists() else target.rounds
 
 
 @dataclass(frozen=True, slots=True)
