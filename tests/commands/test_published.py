@@ -31,6 +31,7 @@ def test_the_counts_are_said_with_what_does_not_add_up(console: Console) -> None
     _enter_two(console)
     said = console.run("published", "--at", "2019-06-30").out
     assert f"! Quyết định {_SAID}" in said
+    assert said.splitlines()[1] == f"{'':48}   tổng số  cấp tỉnh cấp huyện    cấp xã"
     (total,) = (line.split() for line in said.splitlines() if line.startswith("Tổng số"))
     assert total[2:] == ["203", "142", "13", "49"]
     (one_stop,) = (line.split() for line in said.splitlines() if line.startswith("  thực hiện"))

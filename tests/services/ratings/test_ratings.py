@@ -1,5 +1,6 @@
 """What is tapped and told: counted once, never refused for its dossier, ended by the right one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from app.services.ratings.ratings import Ratings
 from app.services.ratings.records import Answers, Tap
 from app.vocabulary.ratings import Face, RatingSource, SaidContacts
 from tests.services.desk_builders import Counter
+from tests.services.store_builders import a_stranger
 
 HAPPY = Answers(overall=Face.HAPPY)
 
@@ -43,6 +45,23 @@ def test_a_tap_of_a_dossier_is_told_with_it(counter: Counter) -> None:
     assert (line.source, line.officer_name) == (RatingSource.WINDOW, counter.officer.name)
     titles = [step.title for step in counter.tracking.one(counter.officer, code).timeline]
     assert titles[-1] == "Công dân đánh giá"
+
+
+def test_who_served_is_somebody_of_this_office_else_who_stores_the_tap(counter: Counter) -> None:
+    stranger = a_stranger(counter.database).officer_id
+    day = counter.clock.today()
+    for served, told in (
+        (0, counter.officer),
+        (4711, counter.officer),
+        (stranger, counter.officer),
+        (counter.admin.officer_id, counter.admin),
+    ):
+        counter.time.advance(timedelta(minutes=1))
+        tap = replace(_tap(counter), answer_id=f"tap-of-{served}", officer_id=served)
+        counter.ratings.tap(counter.officer, tap)
+        lines = counter.ratings.of_period(counter.officer, day, day)
+        (name,) = (line.officer_name for line in lines if line.rated_at == counter.time.now)
+        assert name == told.name, served
 
 
 def test_a_tap_from_a_clock_that_is_ahead_is_never_in_the_future(counter: Counter) -> None:
