@@ -16,7 +16,7 @@ from app.vocabulary.people import Role
 from tests.seals import a_file_folder
 from tests.services.desk_builders import PAPERS, Counter
 from tests.services.files.contents import a_pdf
-from tests.services.store_builders import an_actor
+from tests.services.store_builders import a_stranger, an_actor
 
 MONDAY = date(2026, 11, 23)
 SCAN = a_pdf()
@@ -112,6 +112,13 @@ def test_a_later_scan_and_a_later_end_do_not_change_a_past_day(
     assert both.scanned.counted == 2
     empty = digitisation.of_period(counter.admin, MONDAY + timedelta(days=1), date(2026, 11, 30))
     assert empty.scanned.of == 0
+
+
+def test_another_office_counts_nothing_of_it(counter: Counter, digitisation: Digitisation) -> None:
+    counter.resolved()
+    assert digitisation.of_period(counter.admin, MONDAY, MONDAY).scanned.of == 1
+    stranger = a_stranger(counter.database, Role.SUPERVISOR)
+    assert digitisation.of_period(stranger, MONDAY, MONDAY).scanned.of == 0
 
 
 def test_figures_are_for_those_who_may_see_them(

@@ -13,7 +13,9 @@ from app.services.figures.register_book import BookSums, RegisterBook, RegisterL
 from app.services.ledger.transactions import Transactions
 from app.vocabulary.dossiers import Action, Outcome, ReturnBy
 from app.vocabulary.forms import FormSet
+from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter
+from tests.services.store_builders import a_stranger
 
 _DAY = date(2026, 11, 23)
 _YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -194,6 +196,12 @@ def test_the_form_is_that_of_the_period_s_end(
     counter: Counter, book: RegisterBook, last_day: date, form: FormSet
 ) -> None:
     assert book.of_period(counter.admin, date(2025, 1, 1), last_day).form is form
+
+
+def test_another_office_has_a_book_of_its_own(counter: Counter, book: RegisterBook) -> None:
+    counter.code()
+    assert len(lines(book, counter)) == 1
+    assert book.of_period(a_stranger(counter.database, Role.SUPERVISOR), *_YEAR).lines == ()
 
 
 def test_who_sees_it_and_what_is_no_period(counter: Counter, book: RegisterBook) -> None:

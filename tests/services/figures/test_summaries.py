@@ -16,7 +16,7 @@ from app.vocabulary.reports import GroupBy
 from tests.office_life.counting import counted, shown
 from tests.office_life.random_days import RandomDays
 from tests.services.desk_builders import PAPERS, Counter
-from tests.services.store_builders import an_actor
+from tests.services.store_builders import a_stranger, an_actor
 
 MONDAY = date(2026, 11, 23)
 
@@ -160,6 +160,17 @@ def test_a_figure_that_does_not_add_up_is_an_error(
         session.execute(text("UPDATE dossier_states SET is_open = false"))
     with pytest.raises(RuleBrokenError, match="không khớp"):
         summaries.of_period(boss, MONDAY, MONDAY)
+
+
+def test_another_office_counts_nothing_of_it(counter: Counter, summaries: Summaries) -> None:
+    counter.returned()
+    counter.at_agency(fee_vnd=7000, paid_vnd=7000)
+    stranger = a_stranger(counter.database, Role.SUPERVISOR)
+    summary = summaries.of_period(stranger, MONDAY, MONDAY)
+    assert shown(summary.total) == {}
+    assert (summary.received_rows, summary.hours) == ((), ())
+    assert all(groups == () for groups in summary.groups.values())
+    assert summaries.rows_behind(stranger, MONDAY, MONDAY, "received") == ()
 
 
 def test_an_empty_day_is_all_noughts(summaries: Summaries, boss: Actor) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from app.services.counts import Ended, Received, StillOpen
 from app.services.periods.calendar import custom_period
@@ -18,7 +19,7 @@ from tests.services.periods.builders import (
     at,
     week,
 )
-from tests.services.store_builders import FakeTime, a_copied_store
+from tests.services.store_builders import FakeTime, a_copied_store, a_stranger
 
 _DAY = timedelta(days=1)
 ONE, TWO, THREE = week(1), week(2), week(3)
@@ -105,6 +106,21 @@ def test_reopened_period_counts_in_its_own_time_again(desk: Reporter) -> None:
     assert (two.carried_over, two.received.total, two.has_late) == (1, 0, False)
     desk.periods.lock(desk.boss, ONE.key)
     assert desk.figures(ONE).total.received.total == 1
+
+
+@pytest.mark.parametrize("table", ["period_locks", "late_entries"])
+def test_what_another_office_locked_or_entered_late_moves_nothing(
+    desk: Reporter, table: str
+) -> None:
+    desk.go_to(TWO.first_day)
+    desk.lock(ONE)
+    desk.receive(at(FIRST))
+    assert desk.figures(TWO).total.late_received == 1
+    other = a_stranger(desk.counter.database).office_id
+    with desk.counter.database.write() as session:
+        assert session.connection().execute(text(f"UPDATE {table} SET unit_id = {other}")).rowcount  # noqa: S608
+    two = desk.figures(TWO).total
+    assert (two.late_received, two.received.total, two.carried_over) == (0, 0, 1)
 
 
 def test_entry_before_the_lock_is_never_late(desk: Reporter) -> None:
