@@ -211,16 +211,30 @@ def test_dossier_without_one_present_state_is_found(used: Counter, statement: st
     assert "Có 1 hồ sơ không có đúng một trạng thái hiện tại." in _problems(used.database)
 
 
-def test_row_pointing_nowhere_is_found(used: Counter) -> None:
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "UPDATE dossier_documents SET dossier_id = 77 WHERE id = 1",
+            "Có 1 dòng trỏ tới dữ liệu không còn.",
+        ),
+        (
+            "UPDATE number_series SET unit_id = 'hai' WHERE book = 'dossier'",
+            "Số hồ sơ ngày 2026-11-23 bị hở, trùng hoặc mất.",
+        ),
+    ],
+    ids=["to no dossier", "a text where a number belongs"],
+)
+def test_row_pointing_nowhere_is_found(used: Counter, statement: str, said: str) -> None:
     if used.database.is_shared:
         return  # the server itself lets no such row in, whoever writes it
     with used.database.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql("BEGIN")
-        connection.exec_driver_sql("UPDATE dossier_documents SET dossier_id = 77 WHERE id = 1")
+        connection.exec_driver_sql(statement)
         connection.commit()
-    assert "Có 1 dòng trỏ tới dữ liệu không còn." in _problems(used.database)
+    assert said in _problems(used.database)
 
 
 def test_what_another_line_has_indexed_is_no_harm(used: Counter) -> None:
