@@ -208,6 +208,7 @@ def test_spans_may_touch() -> None:
             time(11),
         ),
         ((HoursSpan(time(13), time(15)), HoursSpan(time(15, 30), time(19))), time(16)),
+        ((HoursSpan(time(12), time(13)), HoursSpan(time(14), time(17))), time(14, 30)),
     ],
 )
 def test_half_of_a_day_is_noon_break_or_middle(spans: tuple[HoursSpan, ...], half: time) -> None:

@@ -4,12 +4,13 @@ Receipts on a day off and after closing are counted here as releases before 0.6 
 `test_off_hours` has the two rules an office chooses from.
 """
 
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
 
 from app.services.deadlines.calendar import WorkingHours
+from app.services.deadlines.counting import add_working_time
 from app.services.deadlines.due import due_date, handover_due
 from app.services.deadlines.limits import TimeLimit
 from app.vocabulary.catalogue import DueTimeRule, OffHoursRule, TimeUnit
@@ -295,6 +296,11 @@ def test_paper_is_handed_over_the_same_working_day(
     hours: WorkingHours, received: str, expected: str, why: str
 ) -> None:
     assert said(handover_due(at(received), an_office(hours))) == expected, why
+
+
+@pytest.mark.parametrize("moment", ["2026-03-07 10:00", "2026-03-02 06:00", "2026-03-02 12:00"])
+def test_no_working_time_leaves_a_moment_as_it_is(moment: str) -> None:
+    assert said(add_working_time(at(moment), timedelta(0), an_office())) == moment
 
 
 def test_no_fixed_time_has_no_due_date() -> None:
