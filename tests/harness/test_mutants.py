@@ -176,6 +176,13 @@ def test_a_planted_error_reaches_the_tests(tmp_path: Path) -> None:
     assert run_tests(_PHRASES, "raise ValueError('planted')", _tests(tmp_path, "pass")) == 2
 
 
+def test_a_run_that_does_not_end_is_told_by_its_time_on_a_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mutants, "LIMIT_CPU_S", 3)
+    assert run_tests(_PHRASES, "while True:\n    pass\n", _tests(tmp_path, "pass")) is None
+
+
 def test_the_verb_is_run_on_request_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

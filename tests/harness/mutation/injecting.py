@@ -1,10 +1,12 @@
 """A pytest plugin that imports one module of the program from another file: its mutant.
 
 The environment says which: `MUTANT_MODULE` is its dotted name, `MUTANT_SOURCE` the file. Nothing is
-written where the program lies. A run that never imports the module ends with `NOT_IMPORTED`.
+written where the program lies. A run that never imports the module ends with `NOT_IMPORTED`; one
+that takes more than `MUTANT_LIMIT` seconds of a processor is ended by the system (SIGXCPU).
 """
 
 import os
+import resource
 import sys
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
@@ -18,6 +20,7 @@ import pytest
 
 MODULE: Final = "MUTANT_MODULE"
 SOURCE: Final = "MUTANT_SOURCE"
+LIMIT: Final = "MUTANT_LIMIT"
 NOT_IMPORTED: Final = 90
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -57,6 +60,8 @@ class Injected(MetaPathFinder, Loader):
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Begin before anything of the program is imported."""
+    limit = int(os.environ[LIMIT])
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     name = os.environ[MODULE]
     assert name not in sys.modules
     injected = Injected(name, Path(os.environ[SOURCE]))
