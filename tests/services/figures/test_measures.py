@@ -151,6 +151,20 @@ def test_a_fact_counts_from_the_start_of_the_period_to_before_its_end(
     assert _figures(desk).get(figure, 0) == (fact.counts if is_counted else 0)
 
 
+@pytest.mark.parametrize("instant", _INSTANTS)
+@pytest.mark.parametrize("figure", [n for n, fact in FACTS.items() if fact.moves is _STATE_ENDS])
+def test_what_ended_counts_by_its_end_and_not_by_the_begin_of_its_state(
+    desk: Counter, figure: str, instant: str
+) -> None:
+    at, is_counted = _INSTANTS[instant]
+    FACTS[figure].live(desk)
+    *begins, ends = _STATE_ENDS
+    for statement in begins:
+        _run(desk, statement, START)
+    _run(desk, ends, at)
+    assert _figures(desk).get(figure, 0) == is_counted
+
+
 @pytest.mark.parametrize("figure", [name for name, fact in FACTS.items() if fact.of_office])
 def test_a_fact_of_another_office_is_not_counted(desk: Counter, figure: str) -> None:
     """The office of the fact itself is asked, not only that of the dossier's state."""
@@ -293,6 +307,23 @@ def test_a_slip_is_outstanding_that_was_sent_and_not_closed_before_the_end(
     other = a_stranger(desk.database).office_id
     _run(desk, "UPDATE handoff_items SET unit_id = :other", other=other)
     assert "handoffs.outstanding" not in _figures(desk)
+
+
+@pytest.mark.parametrize(
+    ("action", "figures"),
+    [
+        (A.HANDOFF, {"handoffs.sent", "handoffs.outstanding"}),
+        (A.ACCEPT, {"handoffs.sent", "handoffs.accepted"}),
+        (A.DECLINE, {"handoffs.sent", "handoffs.refused"}),
+        (A.RECALL, {"handoffs.sent"}),
+    ],
+)
+def test_a_slip_counts_by_how_it_was_closed(
+    desk: Counter, action: Action, figures: set[str]
+) -> None:
+    desk.time.now = START + timedelta(hours=9)
+    _act(action)(desk)
+    assert {name for name in _figures(desk) if name.startswith("handoffs.")} == figures
 
 
 @pytest.mark.parametrize("instant", _INSTANTS)

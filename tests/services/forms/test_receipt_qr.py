@@ -156,6 +156,12 @@ def test_malformed_payload_is_refused(payload: str) -> None:
         decode(payload)
 
 
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_newer_version_is_told_as_one(version: int) -> None:
+    with pytest.raises(ForgedPayloadError, match="hãy cập nhật chương trình"):
+        decode(_whole(version << 6 | 5, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11))
+
+
 @given(st.integers(0, PAYLOAD_DIGITS - 1), st.integers(1, 9))
 def test_any_one_digit_change_is_refused(place: int, step: int) -> None:
     digit = (int(_PAYLOAD[place]) + step) % 10
