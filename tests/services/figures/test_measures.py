@@ -309,6 +309,12 @@ def test_a_slip_is_outstanding_that_was_sent_and_not_closed_before_the_end(
     assert "handoffs.outstanding" not in _figures(desk)
 
 
+def test_a_result_is_counted_by_its_time_and_not_by_its_status(desk: Counter) -> None:
+    desk.time.now = START + timedelta(hours=9)
+    desk.resolved()
+    assert _figures(desk) == {"received.counter": 1, "ended.on_time": 1, "waiting_collection": 1}
+
+
 @pytest.mark.parametrize(
     ("action", "figures"),
     [
@@ -385,6 +391,13 @@ def test_a_clock_that_stands_without_a_wait_is_not_paused(desk: Counter) -> None
     desk.code()
     _run(desk, "UPDATE dossier_states SET is_clock_paused = 1")
     assert _figures(desk) == {"carried_over": 1, "open.in_time": 1}
+
+
+def test_a_wait_that_is_not_open_is_not_paused(desk: Counter) -> None:
+    EVERY_ACT[A.ASK_PAYMENT].do(desk, desk.officer, desk.code())
+    assert _figures(desk)["paused"] == 1
+    _run(desk, "UPDATE dossier_states SET is_open = 0")
+    assert "paused" not in _figures(desk)
 
 
 def test_a_wait_for_payment_is_no_supplement(desk: Counter) -> None:
