@@ -192,6 +192,18 @@ def test_extension_is_told_with_its_ground() -> None:
     assert legal.summary.endswith("hẹn 09/03; hẹn lại, hẹn 16/03/2026")
 
 
+@pytest.mark.parametrize("is_given_there", [False, True])
+def test_an_extension_of_the_last_day_is_told_as_late_where_this_office_gave_it(
+    is_given_there: bool,
+) -> None:
+    given = an_extension("2026-03-09 08:00", "2026-03-16 09:00")
+    if is_given_there:
+        given = replace(given, is_given_there=True)
+    legal = run(extension=given).legal
+
+    assert ("báo muộn hơn mức chậm nhất" in legal.steps[-2].text) is not is_given_there
+
+
 def test_extension_without_a_ground_is_a_whole_sentence() -> None:
     bare = DueExtension(at("2026-03-06 09:00"), at("2026-03-16 09:00"), "")
 

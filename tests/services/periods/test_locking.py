@@ -14,6 +14,7 @@ from app.models.log import LogEntry
 from app.models.periods import LateEntry, PeriodLock
 from app.services.ledger.checking import StoreCheck
 from app.services.ledger.closed_days import locked_from, shut_in
+from app.services.ledger.rights import Right
 from app.services.periods.calendar import Cutoff
 from app.services.periods.checking import period_log_problems, period_problems
 from app.services.periods.locks import frozen_text, is_period_signed, read_frozen, signed_of
@@ -115,6 +116,16 @@ def test_a_lock_of_another_unit_counts_for_that_unit_alone(desk: Reporter) -> No
     assert desk.counter.closings.standing(desk.boss, FIRST).locked_periods == ()
     desk.receive(at(FIRST + _DAY))
     with database.read() as session:
+        assert session.scalars(select(LateEntry)).all() == []
+
+
+def test_what_changes_nothing_of_the_day_is_not_late(desk: Reporter) -> None:
+    code = desk.receive(at(FIRST))
+    dossier_id = desk.counter.tracking.one(desk.boss, code).row.dossier_id
+    desk.lock(ONE)
+    with desk.counter.tx.write(desk.boss, Right.PRINT) as work:
+        work.log("reprint", {}, dossier_id=dossier_id, happened_at=at(FIRST))
+    with desk.counter.database.read() as session:
         assert session.scalars(select(LateEntry)).all() == []
 
 
