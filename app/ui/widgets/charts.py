@@ -1,15 +1,10 @@
-"""Pictures of figures in our own colours: bars side by side, and lying bars end to end.
-
-The drawing library is loaded when a chart is first shown: it takes longer than the whole window.
-"""
+"""Pictures of figures in our own colours: bars side by side, and lying bars end to end."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +18,7 @@ _LEAST_PLACES = 4
 _MOST_WRITTEN = 20
 _MOST_LETTERS = 36
 _LEAST_WIDTH, _LEAST_HEIGHT = 240, 64
+_GAP = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,73 +61,143 @@ class ChartFigures:
         return "; ".join(parts)
 
 
-class Drawing(Protocol):
-    """Puts figures into a plot of the drawing library."""
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The values from one edge of the plot to the other, and the texts beside some of them."""
 
-    def __call__(self, library: Any, plot: Any, figures: ChartFigures) -> None: ...  # noqa: ANN401 - untyped
+    start: float
+    end: float
+    ticks: Sequence[tuple[float, str]]
+
+    def share(self, value: float) -> float:
+        """Return how far `value` lies from the first edge, 1 being the other one."""
+        return (value - self.start) / (self.end - self.start)
 
 
-class Chart(QWidget):
-    """A legend with totals above a plot that answers to no mouse."""
+class _Plot:
+    """Paints bars and texts by the values of two axes; the vertical one begins at the top."""
 
-    def __init__(self, drawing: Drawing, empty_text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, painter: QPainter, room: QRectF, across: _Axis, down: _Axis) -> None:
+        self._painter, self._across, self._down = painter, across, down
+        metrics = painter.fontMetrics()
+        wide = max(metrics.horizontalAdvance(text) for _value, text in down.ticks) + 2 * _GAP
+        self._place = room.adjusted(wide, 0, 0, -metrics.height() - _GAP)
+
+    def write_axes(self) -> None:
+        """Draw both lines, and the texts that do not touch one drawn before."""
+        painter, place, tokens = self._painter, self._place, current_tokens()
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(place.topLeft(), place.bottomLeft())
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.setPen(QColor(tokens.quiet))
+        for value, text in self._down.ticks:
+            size = self._size(text)
+            middle = place.top() + self._down.share(value) * place.height()
+            corner = QPointF(place.left() - _GAP - size.width(), middle - size.height() / 2)
+            self._put(text, QRectF(corner, size))
+        drawn: list[QRectF] = []
+        for value, text in self._across.ticks:
+            size = self._size(text)
+            middle = place.left() + self._across.share(value) * place.width()
+            box = QRectF(QPointF(middle - size.width() / 2, place.bottom() + _GAP), size)
+            if not any(box.intersects(other) for other in drawn):
+                self._put(text, box)
+                drawn.append(box)
+
+    def fill(self, tone: Tone, first: tuple[float, float], second: tuple[float, float]) -> None:
+        """Draw a bar between two corners (across, down)."""
+        bar = QRectF(self._at(*first), self._at(*second)).normalized()
+        self._painter.fillRect(bar, QColor(current_tokens().of(tone)))
+
+    def write_above(self, text: str, across: float, down: float) -> None:
+        """Write `text` above the middle of a bar."""
+        size, at = self._size(text), self._at(across, down)
+        self._write(text, QRectF(at - QPointF(size.width() / 2, size.height()), size))
+
+    def write_behind(self, text: str, across: float, down: float) -> None:
+        """Write `text` to the right of a bar's end."""
+        size, at = self._size(text), self._at(across, down)
+        self._write(text, QRectF(at + QPointF(_GAP, -size.height() / 2), size))
+
+    def _write(self, text: str, box: QRectF) -> None:
+        self._painter.setPen(QColor(current_tokens().text))
+        self._put(text, box)
+
+    def _put(self, text: str, box: QRectF) -> None:
+        self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+
+    def _size(self, text: str) -> QSizeF:
+        metrics = self._painter.fontMetrics()
+        return QSizeF(metrics.horizontalAdvance(text), metrics.height())
+
+    def _at(self, across: float, down: float) -> QPointF:
+        place = self._place
+        return place.topLeft() + QPointF(
+            self._across.share(across) * place.width(), self._down.share(down) * place.height()
+        )
+
+
+Drawing = Callable[[QPainter, QRectF, ChartFigures], None]
+"""Paints figures that are not empty into a room."""
+
+
+class _Bars(QWidget):
+    """The picture itself; it answers to no mouse."""
+
+    def __init__(self, drawing: Drawing, parent: QWidget) -> None:
         super().__init__(parent)
         self._drawing = drawing
         self._figures = ChartFigures()
-        self._plot: Any = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumSize(px(_LEAST_WIDTH), px(_LEAST_HEIGHT))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_figures(self, figures: ChartFigures) -> None:
+        self._figures = figures
+        self.setVisible(not figures.is_empty())
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(CAPTION_PT))
+        self._drawing(painter, QRectF(self.rect()), self._figures)
+
+
+class Chart(QWidget):
+    """A legend with totals above the bars."""
+
+    def __init__(self, drawing: Drawing, empty_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._empty_text = empty_text
-        self._empty = label(empty_text, "quiet", wrap=True)
+        self._empty = label(empty_text, "quiet", wrap=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._legend = _Legend(())
+        self._legend = _Legend((), self)
+        self.bars = _Bars(drawing, self)
+        self.bars.hide()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
         self._rows.addWidget(self._legend)
         self._rows.addWidget(self._empty, 1)
+        self._rows.addWidget(self.bars, 1)
 
     def set_figures(self, places: Sequence[str], series: Sequence[ChartSeries]) -> None:
         """Show `series` over `places`."""
+        figures = ChartFigures(tuple(places), tuple(series))
+        self.setAccessibleDescription(figures.spoken())
         self._empty.setText(self._empty_text)
-        self._figures = ChartFigures(tuple(places), tuple(series))
-        self.setAccessibleDescription(self._figures.spoken())
-        if self.isVisible():
-            self._redraw()
+        self._empty.setVisible(figures.is_empty())
+        self.bars.set_figures(figures)
+        self._fill_legend(() if figures.is_empty() else figures.series)
 
     def set_unknown(self, text: str) -> None:
         """Draw nothing, and say why until `set_figures`: the figures are not known."""
         self.set_figures((), ())
         self._empty.setText(text)
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._redraw()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self._plot is not None:
-            self._redraw()
-
-    def _redraw(self) -> None:
-        is_empty = self._figures.is_empty()
-        self._empty.setVisible(is_empty)
-        self._fill_legend(() if is_empty else self._figures.series)
-        if is_empty:
-            if self._plot is not None:
-                self._plot.hide()
-            return
-        library = import_module("pyqtgraph")
-        if self._plot is None:
-            self._plot = _make_plot(library)
-            self._rows.addWidget(self._plot, 1)
-        self._plot.clear()
-        self._plot.show()
-        _dress_axes(library, self._plot)
-        self._drawing(library, self._plot, self._figures)
-
     def _fill_legend(self, series: Sequence[ChartSeries]) -> None:
-        before, self._legend = self._legend, _Legend(series)
+        before, self._legend = self._legend, _Legend(series, self)
         self._rows.replaceWidget(before, self._legend)
         before.hide()
         before.deleteLater()
@@ -143,11 +209,11 @@ class _Legend(QWidget):
     It claims the height that its lines need at its width, so that no card squeezes them.
     """
 
-    def __init__(self, series: Sequence[ChartSeries]) -> None:
-        super().__init__()
+    def __init__(self, series: Sequence[ChartSeries], parent: QWidget) -> None:
+        super().__init__(parent)
         self._names = FlowRow(self)
         for one in series:
-            self._names.addWidget(chip(one.legend, one.tone))
+            self._names.addWidget(chip(one.legend, one.tone, self))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -170,48 +236,38 @@ def lying_bars(empty_text: str, parent: QWidget | None = None) -> Chart:
     return Chart(_draw_stacked, empty_text, parent)
 
 
-def _draw_side_by_side(library: Any, plot: Any, figures: ChartFigures) -> None:  # noqa: ANN401 - untyped
+def _draw_side_by_side(painter: QPainter, room: QRectF, figures: ChartFigures) -> None:
+    count, top = len(figures.places), max(max(one.values) for one in figures.series)
+    across = _Axis(-0.6, count - 0.4, _names(figures.places))
+    plot = _Plot(painter, room, across, _Axis(top * 1.45, 0, _ticks(top, figures)))
+    plot.write_axes()
     wide = 0.8 / len(figures.series)
     for order, one in enumerate(figures.series):
         shift = (order - (len(figures.series) - 1) / 2) * wide
-        middles = [place + shift for place in range(len(figures.places))]
-        plot.addItem(
-            library.BarGraphItem(
-                x=middles, height=list(one.values), width=wide * 0.9, **_ink(library, one.tone)
-            )
-        )
         # Among narrow bars a figure would stand on its neighbour: the table has it.
-        is_written = order == 0 or len(figures.places) * len(figures.series) <= _MOST_WRITTEN
-        for middle, value in zip(middles, one.values, strict=True):
+        is_written = order == 0 or count * len(figures.series) <= _MOST_WRITTEN
+        for place, value in enumerate(one.values):
+            middle = place + shift
+            plot.fill(one.tone, (middle - wide * 0.45, 0), (middle + wide * 0.45, value))
             if value and is_written:
-                _write(library, plot, one.text(value), (middle, value), (0.5, 0.9))
-    top = max(max(one.values) for one in figures.series)
-    plot.setRange(xRange=(-0.6, len(figures.places) - 0.4), yRange=(0, top * 1.45), padding=0)
-    plot.getAxis("bottom").setTicks([_names(figures.places)])
-    plot.getAxis("left").setTicks([_ticks(top, figures)])
+                plot.write_above(one.text(value), middle, value)
 
 
-def _draw_stacked(library: Any, plot: Any, figures: ChartFigures) -> None:  # noqa: ANN401 - untyped
-    rows = list(range(len(figures.places)))
-    ends = [0] * len(rows)
-    for one in figures.series:
-        plot.addItem(
-            library.BarGraphItem(
-                x0=list(ends), y=rows, width=list(one.values), height=0.6, **_ink(library, one.tone)
-            )
-        )
-        ends = [end + value for end, value in zip(ends, one.values, strict=True)]
-    for row, end in zip(rows, ends, strict=True):
-        shown = (one.text(one.values[row]) for one in figures.series if one.values[row])
-        parts = " + ".join(shown)
-        _write(library, plot, parts or "0", (end, row), (0, 0.5))
+def _draw_stacked(painter: QPainter, room: QRectF, figures: ChartFigures) -> None:
+    ends = [sum(values) for values in zip(*(one.values for one in figures.series), strict=True)]
     # One bar alone would fill the whole picture.
-    places = max(len(rows), _LEAST_PLACES)
+    places = max(len(ends), _LEAST_PLACES)
     # A half more than the longest bar leaves room for its figures at a third of the window.
-    plot.setRange(xRange=(0, max(ends) * 1.5), yRange=(places - 0.5, -0.5), padding=0)
-    plot.getViewBox().invertY(True)  # noqa: FBT003 - the library's own signature
-    plot.getAxis("left").setTicks([list(enumerate(figures.places))])
-    plot.getAxis("bottom").setTicks([_ticks(max(ends), figures)])
+    across = _Axis(0, max(ends) * 1.5, _ticks(max(ends), figures))
+    plot = _Plot(painter, room, across, _Axis(-0.5, places - 0.5, list(enumerate(figures.places))))
+    plot.write_axes()
+    for row, end in enumerate(ends):
+        start = 0
+        for one in figures.series:
+            plot.fill(one.tone, (start, row - 0.3), (start + one.values[row], row + 0.3))
+            start += one.values[row]
+        shown = (one.text(one.values[row]) for one in figures.series if one.values[row])
+        plot.write_behind(" + ".join(shown) or "0", end, row)
 
 
 def _names(places: Sequence[str]) -> list[tuple[int, str]]:
@@ -221,50 +277,6 @@ def _names(places: Sequence[str]) -> list[tuple[int, str]]:
     return names[::-2] if is_crowded else names
 
 
-def _make_plot(library: Any) -> Any:  # noqa: ANN401 - untyped
-    plot = library.PlotWidget(background=None)
-    # The library asks for 640×480; a chart takes the room that is left.
-    plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-    plot.setMinimumSize(px(_LEAST_WIDTH), px(_LEAST_HEIGHT))
-    plot.setMouseEnabled(x=False, y=False)
-    plot.setMenuEnabled(False)
-    # The library makes its menu all the same, and nobody's: it would outlive the chart.
-    menu = plot.getPlotItem().ctrlMenu
-    menu.setParent(plot, menu.windowFlags())
-    plot.hideButtons()
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    return plot
-
-
-def _dress_axes(library: Any, plot: Any) -> None:  # noqa: ANN401 - untyped
-    tokens = current_tokens()
-    for side in ("bottom", "left"):
-        axis = plot.getAxis(side)
-        axis.setPen(library.mkPen(tokens.line))
-        axis.setTextPen(library.mkPen(tokens.quiet))
-        axis.setStyle(tickFont=font(CAPTION_PT), tickLength=0, autoExpandTextSpace=True)
-
-
-def _ink(library: Any, tone: Tone) -> dict[str, Any]:  # noqa: ANN401 - untyped
-    colour = current_tokens().of(tone)
-    # A pen would draw a line where the value is 0.
-    return {"brush": library.mkBrush(colour), "pen": library.mkPen(None)}
-
-
 def _ticks(top: int, figures: ChartFigures) -> list[tuple[int, str]]:
     step = max(1, -(-top // 2))
     return [(value, figures.series[0].text(value)) for value in range(0, top + 1, step)]
-
-
-def _write(
-    library: Any,  # noqa: ANN401 - untyped
-    plot: Any,  # noqa: ANN401 - untyped
-    text: str,
-    at: tuple[float, float],
-    anchor: tuple[float, float],
-) -> None:
-    item = library.TextItem(text, color=QColor(current_tokens().text), anchor=anchor)
-    item.setFont(font(CAPTION_PT))
-    item.setPos(*at)
-    plot.addItem(item)

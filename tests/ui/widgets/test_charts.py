@@ -1,8 +1,4 @@
-"""Charts: drawn late, in our colours, with their figures, deaf to the mouse."""
-
-import subprocess
-import sys
-from pathlib import Path
+"""Charts: in our colours, with their figures, deaf to the mouse."""
 
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -77,18 +73,6 @@ def test_a_day_without_figures_says_so_and_comes_back(qtbot: QtBot) -> None:
     assert visible == [NOTHING]
 
 
-def test_the_drawing_library_waits_for_the_first_chart() -> None:
-    root = Path(__file__).resolve().parents[3]
-    code = (
-        "import sys, app.ui.widgets.charts, app.ui.shell.main_window;"
-        "print(sorted({'pyqtgraph', 'numpy', 'qtawesome'} & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
-    )
-    assert done.stdout.strip() == "[]"
-
-
 def test_a_mean_is_written_as_a_person_reads_it_and_has_no_sum(qtbot: QtBot) -> None:
     chart = lying_bars(NOTHING)
     qtbot.addWidget(chart)
@@ -130,3 +114,20 @@ def test_the_legend_stands_on_one_line_where_there_is_room(qtbot: QtBot) -> None
     QApplication.processEvents()
     assert len({one.mapTo(chart, one.rect().topLeft()).y() for one in names}) > 1
     assert all(one.mapTo(chart, one.rect().topRight()).x() < chart.width() for one in names)
+
+
+def test_a_bar_is_as_long_as_its_value(qtbot: QtBot) -> None:
+    chart = lying_bars(NOTHING)
+    qtbot.addWidget(chart)
+    chart.resize(500, 260)
+    chart.set_figures(["A", "B"], [ChartSeries(name="Trễ", tone=Tone.LATE, values=[100, 50])])
+    chart.show()
+    QApplication.processEvents()
+    image, ink = chart.grab().toImage(), current_tokens().late
+    lengths = [
+        sum(image.pixelColor(x, y).name().upper() == ink for x in range(image.width()))
+        for y in range(60, image.height())
+    ]
+    longest = max(lengths)
+    assert longest > 200
+    assert {round(100 * length / longest) for length in lengths} == {0, 50, 100}
