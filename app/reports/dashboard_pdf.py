@@ -73,10 +73,10 @@ def _draw_head(flow: Flow, view: DashboardView) -> None:
 def _draw_trend(flow: Flow, view: DashboardView) -> None:
     draw_heading(flow, "1. Xu hướng")
     columns: Sequence[tuple[str, Callable[[TrendPoint], int]]] = (
-        (headings.RECEPTION, lambda point: point.figures.received.total),
-        (states.DONE, lambda point: point.figures.ended.total),
-        (measures.DONE_LATE, lambda point: point.figures.ended.late),
-        (measures.STILL_OVERDUE, lambda point: point.figures.open.overdue),
+        (headings.RECEPTION, lambda point: point.received),
+        (states.DONE, lambda point: point.ended),
+        (measures.DONE_LATE, lambda point: point.late),
+        (measures.STILL_OVERDUE, lambda point: point.overdue),
     )
     _draw_points(flow, view, "Tiếp nhận và giải quyết", columns[:3])
     _draw_numbers(flow, captions.INTERVAL, [(_stretch(one), one) for one in view.trend], columns)

@@ -9,7 +9,7 @@ import pytest
 
 from app.outputs import OutputPlace
 from app.reports.dashboard_pdf import dashboard_pdf, export_dashboard
-from app.services.counts import Figures, GroupFigures
+from app.services.counts import GroupFigures
 from app.services.dashboard import DashboardView, LoadCell, StepTime, TrendPoint
 from app.services.ratings.figures import FaceCounts, RatingFigures
 from tests.reports.summaries import DAY, HOSTILE_NAMES, LONG_NAME, MORNING, some_figures
@@ -36,7 +36,10 @@ def a_view(names: tuple[str, ...] = ("Phòng Kinh tế", "Phòng Văn hóa")) ->
                 name="11/26",
                 first_day=date(2026, 11, 1),
                 last_day=DAY,
-                figures=some_figures(),
+                received=42,
+                ended=37,
+                late=1,
+                overdue=2,
                 faces=faces,
             ),
         ),
@@ -97,7 +100,9 @@ def test_every_picture_stands_with_its_figures() -> None:
 def test_a_period_without_data_says_so_and_draws_no_empty_picture() -> None:
     bare = replace(
         a_view(()),
-        trend=(replace(a_view().trend[0], figures=Figures(), faces=FaceCounts()),),
+        trend=(
+            replace(*a_view().trend, received=0, ended=0, late=0, overdue=0, faces=FaceCounts()),
+        ),
         steps=(),
         load=(),
         ratings=replace(a_view().ratings, faces=FaceCounts()),

@@ -182,14 +182,15 @@ def _not_accepted(states: StatesFrom) -> Selection:
     )
 
 
+def ended_in_period(state: AtEnd) -> ColumnElement[bool]:
+    """Select the states of dossiers whose clock ended in the period."""
+    return and_(~state.is_open, state.ended_at >= BOUNDS.start, state.ended_at < BOUNDS.end)
+
+
 def _ended(states: StatesFrom) -> tuple[Selection, ...]:
     """Return what ended: by timeliness, and again the refused, withdrawn and stopped of it."""
     state = states()
-    in_period = and_(
-        ~state.is_open,
-        state.ended_at >= BOUNDS.start,
-        state.ended_at < BOUNDS.end,
-    )
+    in_period = ended_in_period(state)
     by_time = literal("ended.") + type_coerce(state.timeliness, String)
     by_status = type_coerce(state.status, String)
     return (
@@ -201,6 +202,11 @@ def _ended(states: StatesFrom) -> tuple[Selection, ...]:
     )
 
 
+def is_overdue(state: AtEnd) -> ColumnElement[bool]:
+    """Say of an open state whether it is late at the end; a clock that stands is never late."""
+    return and_(late_at(state, BOUNDS.as_of, BOUNDS.day), ~state.is_clock_paused)
+
+
 def _open(states: StatesFrom) -> tuple[Selection, ...]:
     """Return what is open: in time or overdue, and again the paused of it.
 
@@ -209,8 +215,7 @@ def _open(states: StatesFrom) -> tuple[Selection, ...]:
     state = states()
     # The status finds them by its index; the clock says which of them it stands for.
     is_paused = and_(state.status.in_(PAUSED_STATUSES), state.is_clock_paused)
-    overdue = and_(late_at(state, BOUNDS.as_of, BOUNDS.day), ~state.is_clock_paused)
-    figure = case((overdue, "open.overdue"), else_="open.in_time")
+    figure = case((is_overdue(state), "open.overdue"), else_="open.in_time")
     return (
         _of_state(state, figure).where(state.is_open),
         _of_state(state, "paused").where(state.is_open, is_paused),

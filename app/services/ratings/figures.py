@@ -153,6 +153,14 @@ def figures_in(session: Session, span: Period) -> RatingFigures:
     )
 
 
+def face_counts(session: Session, span: Period) -> FaceCounts:
+    """Return how content those were whose answers `span` counts."""
+    rows = session.execute(
+        select(Rating.overall, func.count()).where(is_counted(span)).group_by(Rating.overall)
+    )
+    return _faces({row[0]: row[1] for row in rows})
+
+
 def ratings_in(session: Session, span: Period) -> tuple[DossierRating, ...]:
     """Return the answers of `span` that are about a dossier, dossier by dossier, oldest first."""
     rows = session.execute(

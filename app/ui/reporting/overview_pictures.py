@@ -142,13 +142,12 @@ def load_card() -> PictureCard[LoadCell, LoadMap]:
 
 def show_trend(card: PictureCard[TrendPoint, Chart], view: DashboardView) -> None:
     """Draw what came in, what ended, and what of it was late."""
-    figures = [point.figures for point in view.trend]
     card.picture.set_figures(
         [point.name for point in view.trend],
         [
-            _over_time(headings.RECEPTION, Tone.ACCENT, [one.received.total for one in figures]),
-            _over_time(states.DONE, Tone.OK, [one.ended.total for one in figures]),
-            _over_time(measures.DONE_LATE, Tone.LATE, [one.ended.late for one in figures]),
+            _over_time(headings.RECEPTION, Tone.ACCENT, [one.received for one in view.trend]),
+            _over_time(states.DONE, Tone.OK, [one.ended for one in view.trend]),
+            _over_time(measures.DONE_LATE, Tone.LATE, [one.late for one in view.trend]),
         ],
     )
     card.fill(view.trend, words.trend_answer(view.trend))

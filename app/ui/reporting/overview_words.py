@@ -30,10 +30,10 @@ def trend_columns() -> tuple[Column[TrendPoint], ...]:
             "name",
             tip=lambda point: f"{day_text(point.first_day)} – {day_text(point.last_day)}",
         ),
-        _number(headings.RECEPTION, lambda point: point.figures.received.total),
-        _number(states.DONE, lambda point: point.figures.ended.total),
-        _number(measures.DONE_LATE, lambda point: point.figures.ended.late),
-        _number(measures.STILL_OVERDUE, lambda point: point.figures.open.overdue),
+        _number(headings.RECEPTION, lambda point: point.received),
+        _number(states.DONE, lambda point: point.ended),
+        _number(measures.DONE_LATE, lambda point: point.late),
+        _number(measures.STILL_OVERDUE, lambda point: point.overdue),
     )
 
 
@@ -94,7 +94,7 @@ def trend_answer(points: Sequence[TrendPoint]) -> Answer:
     """Say how what came in stands to the stretch before."""
     if len(points) < 2:
         return _NOTHING, Tone.QUIET
-    before, now = (point.figures.received.total for point in points[-2:])
+    before, now = (point.received for point in points[-2:])
     if now == before:
         return f"Tiếp nhận {number_text(now)}, bằng khoảng trước.", Tone.QUIET
     word = measures.UP if now > before else measures.DOWN

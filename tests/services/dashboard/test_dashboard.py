@@ -79,8 +79,17 @@ def test_every_picture_tells_what_the_rows_tell(
     assert view.total == summary.total
     assert view.agencies == summary.groups[GroupBy.AGENCY]
     assert view.fields == summary.groups[GroupBy.FIELD]
-    last = view.trend[-1]
-    assert last.figures == counter.summaries.figures(boss, last.first_day, last.last_day)
+    for point in view.trend:
+        figures = counter.summaries.figures(boss, point.first_day, point.last_day)
+        assert (point.received, point.ended, point.late, point.overdue) == (
+            figures.received.total,
+            figures.ended.total,
+            figures.ended.late,
+            figures.open.overdue,
+        )
+    assert any(point.received for point in view.trend)
+    assert any(point.ended > point.late for point in view.trend)
+    assert any(point.overdue for point in view.trend)
 
     wanted = _minutes_by_step(counter, view)
     found = _by_status(view.steps)
