@@ -5,7 +5,7 @@ import argparse
 from app.commands.approving import approval_for
 from app.commands.frame import Subparsers, day, desk_of, emit
 from app.commands.switches import add_second_switch
-from app.services.periods.records import locked_days_words
+from app.services.periods.calendar import locked_days_words
 from app.vocabulary.people import GuardedAct
 from app.wording import usage
 from app.wording.texts import day_text

@@ -101,13 +101,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Reads | None:
         """Read what is stored; StoreError for what is no time, as only another hand writes it."""
-        return _guarded(super().result_processor(dialect, coltype))
+        # One call a value, not one a layer: lists are made of instants.
+        read = self.impl_instance.result_processor(dialect, coltype)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return an aware UTC time."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        def instant(value: Any) -> datetime | None:  # noqa: ANN401
+            try:
+                stored: datetime | None = value if read is None else read(value)
+            except (ValueError, TypeError) as error:
+                raise damaged() from error
+            if stored is None:
+                return None
+            return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
+
+        return instant
 
 
 E_ = TypeVar("E_", bound=StrEnum)
@@ -127,9 +133,16 @@ class Code(TypeDecorator[E_]):
         """Store the code; an unknown one is a bug and raises ValueError."""
         return None if value is None else self.kind(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E_ | None:  # noqa: ARG002
-        """Return the member; StoreError for a code that this program never writes."""
-        try:
-            return None if value is None else self.kind(value)
-        except ValueError as error:
-            raise damaged() from error
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reads | None:  # noqa: ARG002
+        """Read the member; StoreError for a code that this program never writes."""
+        members = {one.value: one for one in self.kind}
+
+        def member(value: str | None) -> E_ | None:
+            if value is None:
+                return None
+            try:
+                return members[value]
+            except KeyError as error:
+                raise damaged() from error
+
+        return member

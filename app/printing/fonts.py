@@ -7,111 +7,16 @@ Vietnamese letter.
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from struct import pack, unpack, unpack_from
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final
 
 import fontpkg_be_vietnam_pro
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace, TTFontMaker
 
-# Embedded faces without their hinting: screens' grid-fitting programs, of no use on paper.
-#
-# They make up half of a subset face, and so half of a receipt. PDF asks of an embedded TrueType
-# face only the tables that draw it (ISO 32000-1, 9.9).
-
-_HINTING: Final = frozenset({"cvt ", "fpgm", "prep"})
-_LONG_OFFSETS_AT: Final = 50  # indexToLocFormat in `head`
-_GLYPH_HEAD_BYTES: Final = 10
-
-# Flags of a composite glyph's component.
-_WORDS: Final = 0x0001
-_SCALE: Final = 0x0008
-_MORE: Final = 0x0020
-_TWO_SCALES: Final = 0x0040
-_MATRIX: Final = 0x0080
-_INSTRUCTIONS: Final = 0x0100
-
-
-class UnhintedFace(TTFontFace):
-    """A face whose subsets carry outlines alone."""
-
-    @classmethod
-    def of(cls, face: TTFontFace) -> Self:
-        """Return the already parsed `face` as an unhinted one."""
-        unhinted = cls.__new__(cls)
-        vars(unhinted).update(vars(face))
-        return unhinted
-
-    def makeSubset(self, subset: Sequence[int]) -> bytes:  # noqa: N802 - the library's name
-        """Return a font file of the characters of `subset`."""
-        return without_hinting(super().makeSubset(subset))
-
-
-def without_hinting(font: bytes) -> bytes:
-    """Return the TrueType file `font` without its hinting programs."""
-    tables = {tag: table for tag, table in _tables(font).items() if tag not in _HINTING}
-    (is_long,) = unpack_from(">h", tables["head"], _LONG_OFFSETS_AT)
-    loca = tables["loca"]
-    offsets = (
-        unpack(f">{len(loca) // 4}L", loca)
-        if is_long
-        else tuple(2 * half for half in unpack(f">{len(loca) // 2}H", loca))
-    )
-    glyphs = [_bare(tables["glyf"][start:end]) for start, end in pairwise(offsets)]
-    starts = [0]
-    for glyph in glyphs:
-        starts.append(starts[-1] + len(glyph))
-    tables["glyf"] = b"".join(glyphs)
-    tables["loca"] = pack(f">{len(starts)}L", *starts)
-    head = tables["head"]
-    tables["head"] = head[:_LONG_OFFSETS_AT] + pack(">h", 1) + head[_LONG_OFFSETS_AT + 2 :]
-    maker = TTFontMaker()
-    for tag, table in tables.items():
-        maker.add(tag, table)
-    return maker.makeStream()
-
-
-def _tables(font: bytes) -> dict[str, bytes]:
-    (count,) = unpack_from(">H", font, 4)
-    tables: dict[str, bytes] = {}
-    for number in range(count):
-        tag, _, start, length = unpack_from(">4sLLL", font, 12 + 16 * number)
-        tables[tag.decode("ascii")] = font[start : start + length]
-    return tables
-
-
-def _bare(glyph: bytes) -> bytes:
-    """Return `glyph` without its instructions, padded to four bytes."""
-    if not glyph:
-        return glyph
-    (contours,) = unpack_from(">h", glyph)
-    bare = _bare_composite(glyph) if contours < 0 else _bare_simple(glyph, contours)
-    return bare + b"\0" * (-len(bare) % 4)
-
-
-def _bare_simple(glyph: bytes, contours: int) -> bytes:
-    at = _GLYPH_HEAD_BYTES + 2 * contours
-    (length,) = unpack_from(">H", glyph, at)
-    return glyph[:at] + b"\0\0" + glyph[at + 2 + length :]
-
-
-def _bare_composite(glyph: bytes) -> bytes:
-    bare = bytearray(glyph)
-    at, more = _GLYPH_HEAD_BYTES, True
-    while more:
-        (flags,) = unpack_from(">H", bare, at)
-        bare[at : at + 2] = pack(">H", flags & ~_INSTRUCTIONS)
-        more = bool(flags & _MORE)
-        at += 8 if flags & _WORDS else 6
-        at += next(
-            (size for bit, size in ((_SCALE, 2), (_TWO_SCALES, 4), (_MATRIX, 8)) if flags & bit), 0
-        )
-    return bytes(bare[:at])
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 
 class FontFace(StrEnum):
@@ -170,7 +75,7 @@ def font_folders(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), *own)
 
 
-def find_fonts(folders: Iterable[Path]) -> dict[FontFace, TTFont]:
+def find_fonts(folders: Iterable[Path]) -> dict[FontFace, "TTFont"]:
     """Return the first family under `folders` that covers Vietnamese, else the packaged one."""
     files = _files_by_name(folders)
     for names in _FAMILIES:
@@ -187,8 +92,10 @@ def find_fonts(folders: Iterable[Path]) -> dict[FontFace, TTFont]:
 
 
 @cache
-def ready_fonts() -> Mapping[FontFace, TTFont]:
+def ready_fonts() -> Mapping[FontFace, "TTFont"]:
     """Find and register the faces the first time they are asked for in this process."""
+    from reportlab.pdfbase import pdfmetrics
+
     fonts = find_fonts(font_folders())
     for font in fonts.values():
         pdfmetrics.registerFont(font)
@@ -216,8 +123,12 @@ def _files_by_name(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def _load(paths: list[Path]) -> dict[FontFace, TTFont] | None:
+def _load(paths: list[Path]) -> dict[FontFace, "TTFont"] | None:
     """Return the faces, or None where a file is damaged or lacks a Vietnamese letter."""
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+    from app.printing.unhinted import UnhintedFace
+
     fonts: dict[FontFace, TTFont] = {}
     for face, path in zip(FontFace, paths, strict=True):
         try:

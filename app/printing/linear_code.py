@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from reportlab.graphics.barcode.code128 import Code128
-
 QUIET_ZONE_MODULES: Final = 10
 
 
@@ -37,6 +35,8 @@ def code128_symbol(text: str) -> LinearSymbol:
     if not is_encodable(text):
         message = "a Code 128 symbol holds printable ASCII alone"
         raise ValueError(message)
+    from reportlab.graphics.barcode.code128 import Code128
+
     maker = Code128(text)
     # The stubs leave these three without types.
     maker.validate()  # type: ignore[no-untyped-call]

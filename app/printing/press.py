@@ -8,9 +8,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, Final
 
 from app.printing.fonts import FontFace, ready_fonts, text_width, type_scale
 from app.printing.linear_code import QUIET_ZONE_MODULES as QUIET_BAR_MODULES
@@ -18,6 +16,9 @@ from app.printing.qr import QUIET_ZONE_MODULES
 from app.printing.sheet import BarsMark, Mark, Paper, QrMark, RuleMark, TextMark
 from app.printing.typesetting import POINTS_PER_MM
 from app.wording import headings, states
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 _FOOTER_PT: Final = 8.0
 _FOOTER_GAP_MM: Final = 2.0
@@ -57,6 +58,8 @@ def press(
     copies: Sequence[Sequence[Mark]] = ((),),
 ) -> bytes:
     """Return the PDF of `pages`, once for each of `copies`: the marks of its first page alone."""
+    from reportlab.pdfgen.canvas import Canvas
+
     with _ONE_AT_A_TIME:
         ready_fonts()
         out = io.BytesIO()
@@ -95,7 +98,7 @@ def press(
 class _Brush:
     """Draws marks on the canvas's present page: millimetres become points here and only here."""
 
-    def __init__(self, canvas: Canvas, paper: Paper) -> None:
+    def __init__(self, canvas: "Canvas", paper: Paper) -> None:
         self._canvas = canvas
         self._paper = paper
 

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 QUIET_ZONE_MODULES: Final = 4
 
 
@@ -36,6 +33,9 @@ def qr_symbol(text: str) -> QrSymbol:
 
     Raises ValueError for a text that no symbol holds.
     """
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_M
+
     maker = qrcode.QRCode(error_correction=ERROR_CORRECT_M)
     maker.add_data(text, optimize=0)
     maker.make(fit=True)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING, Final
 
 from app.errors import InvalidInputError
 from app.services.files.pdfium import opened_pdf
 from app.services.files.records import PDF
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _POINTS_PER_INCH: Final = 72
 _PIXELS_MAX: Final = 80_000_000
@@ -57,6 +58,8 @@ def page_image(pdf: bytes, page: int, dpi: int, most_pixels: int = _PIXELS_MAX) 
 
 def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     """Return page `page` (from 0) at `dpi` as a PNG file. Raises ValueError as `page_image`."""
+    from PIL import Image
+
     picture = page_image(pdf, page, dpi)
     out = io.BytesIO()
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
@@ -109,6 +112,8 @@ class ScanPages:
 
 def scan_pages(content: bytes, media_type: str) -> ScanPages:
     """Open a kept file. Raises InvalidInputError (`file`) for one that cannot be shown."""
+    from PIL import Image
+
     with _told():
         if media_type == PDF:
             return ScanPages(content, is_pdf=True, sizes=page_sizes(content))
@@ -121,6 +126,8 @@ def scan_pages(content: bytes, media_type: str) -> ScanPages:
 
 
 def _picture(content: bytes, scale: float) -> PageImage:
+    from PIL import Image, ImageOps
+
     with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as picture:
         share = min(scale, 1.0)
         smaller = max(1, round(picture.width * share)), max(1, round(picture.height * share))
@@ -131,7 +138,9 @@ def _picture(content: bytes, scale: float) -> PageImage:
         return PageImage(image.width, image.height, image.tobytes())
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     sheet = Image.new("RGBA", picture.size, "white")
@@ -143,7 +152,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
+    except (OSError, SyntaxError, ValueError) as fault:
         raise InvalidInputError(
             "file", "Không mở được tệp này để xem. Hãy quét lại giấy và thêm lần nữa."
         ) from fault

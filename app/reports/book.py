@@ -5,11 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final
 
 from app.clock import OFFICE_ZONE
 from app.reports.cells import cell_text
@@ -17,6 +13,10 @@ from app.reports.columns import Cell, Look, Row, SheetListing
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.wording import states
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _FONT: Final = "Times New Roman"
 _FONT_PT: Final = 11
@@ -78,6 +78,8 @@ class SheetBook:
     """A workbook in memory; sheets must be filled one row after another."""
 
     def __init__(self, facts: BookFacts) -> None:
+        from xlsxwriter import Workbook
+
         self._out = io.BytesIO()
         self._facts = facts
         self._workbook = Workbook(
@@ -125,7 +127,7 @@ class SheetBook:
         return self._out.getvalue()
 
 
-def _keep_rows_in_memory(sheet: Worksheet) -> None:
+def _keep_rows_in_memory(sheet: "Worksheet") -> None:
     """Write the rows to memory: a file of them would be left where the program is killed."""
     sheet.row_data_fh.close()
     sheet.row_data_fh = sheet.fh = io.StringIO()
@@ -135,7 +137,7 @@ class Sheet:
     """One sheet; `row` is the next free row."""
 
     def __init__(
-        self, sheet: Worksheet, formats: dict[Look, Format], widths: Sequence[int]
+        self, sheet: "Worksheet", formats: dict[Look, "Format"], widths: Sequence[int]
     ) -> None:
         self._sheet = sheet
         self._formats = formats

@@ -3,7 +3,8 @@ from struct import pack
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from app.printing.fonts import VIETNAMESE_LETTERS, _bare, ready_fonts, without_hinting
+from app.printing.fonts import VIETNAMESE_LETTERS, ready_fonts
+from app.printing.unhinted import _bare, without_hinting
 
 _HEAD = pack(">4h", 0, 0, 100, 100)
 _PROGRAM = pack(">H", 3) + b"\x01\x02\x03"

@@ -16,8 +16,8 @@ from app.reports.quarter.sections.registers import (
 )
 from app.reports.quarter.sections.tasks import task_text, tell_tasks
 from app.reports.quarter.words import counted, listed
+from app.services.periods.calendar import name_of
 from app.services.reporting.records import QuarterReport
-from app.services.reporting.reports import name_of
 from app.vocabulary.reports import RemarkPlace, ReportSection
 from app.wording import printed
 from app.wording.labels import label

@@ -40,6 +40,7 @@ class WorkedSince:
     def __init__(self, calendar: WorkingCalendar, now: datetime) -> None:
         self._calendar = calendar
         self._now = to_local(now)
+        self._spans: dict[date, tuple[tuple[timedelta, timedelta], ...]] = {}
         self._earliest = self._now.date()
         self._from_day = {
             self._earliest: working_time_on(self._earliest, time.min, self._now.time(), calendar)
@@ -50,9 +51,20 @@ class WorkedSince:
         local = to_local(since)
         if local >= self._now:
             return _NOTHING
-        day = local.date()
-        before = working_time_on(day, time.min, local.time(), self._calendar)
-        return self._whole_from(day) - before
+        left, passed = self._whole_from(local.date()), _since_midnight(local.time())
+        for start, end in self._spans_of(local.date()):
+            if passed > start:
+                left -= min(passed, end) - start
+        return left
+
+    def _spans_of(self, day: date) -> tuple[tuple[timedelta, timedelta], ...]:
+        """Return when the office opens and closes on `day`, counted from midnight."""
+        if day not in self._spans:
+            self._spans[day] = tuple(
+                (_since_midnight(span.start), _since_midnight(span.end))
+                for span in self._calendar.spans(day)
+            )
+        return self._spans[day]
 
     def _whole_from(self, day: date) -> timedelta:
         while self._earliest > day:
@@ -61,6 +73,12 @@ class WorkedSince:
             own = working_time_on(self._earliest, time.min, time.max, self._calendar)
             self._from_day[self._earliest] = later + own
         return self._from_day[day]
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(
+        hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond
+    )
 
 
 MAX_PAPERS = 10_000
@@ -189,9 +207,12 @@ class CustodyBoard:
         statement = _PAPERS.where(DossierState.unit_id == reading.actor.office_id, *conditions)
         if reading.is_agency_only:
             statement = statement.where(is_of_unit(reading.actor.unit_id))
-        rows = reading.session.execute(
-            statement.order_by(DossierState.from_at, Dossier.id).limit(MAX_PAPERS)
-        ).all()
+        # Columns alone need nothing of the session, which would look at each row once more.
+        rows = (
+            reading.session.connection()
+            .execute(statement.order_by(DossierState.from_at, Dossier.id).limit(MAX_PAPERS))
+            .all()
+        )
         papers = [(row, _paper(row, reading.now, worked(row.since))) for row in rows]
         return sorted(papers, key=lambda pair: pair[1].since)
 

@@ -1,8 +1,9 @@
 """What decoding a picture takes of the memory, told by its head alone."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PIL.Image import Image
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _TO_A_PIXEL: Final = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}
 _OTHERS: Final = 4
@@ -11,7 +12,7 @@ _COEFFICIENT: Final = 2
 """A progressive JPEG is held whole, band by band, in numbers of two bytes."""
 
 
-def decoding_bytes(picture: Image, *, shrunk: int = 1) -> int:
+def decoding_bytes(picture: "Image", *, shrunk: int = 1) -> int:
     """Return how many bytes decoding an opened, not yet decoded picture takes.
 
     `shrunk` is by how much a JPEG is made smaller in both directions while it is decoded.

@@ -3,8 +3,6 @@
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, UnidentifiedImageError
-
 from app.errors import InvalidInputError
 from app.services.files.decoding import decoding_bytes
 from app.services.files.folder import LARGEST_BYTES
@@ -21,7 +19,7 @@ _TAIL: Final = 1024
 """ISO 32000 readers look for the end mark in the last kilobyte."""
 _ACCEPTED: Final = f"tệp PDF, JPEG hoặc PNG, tối đa {LARGEST_BYTES >> 20} MB"
 # What Pillow raises of a picture that is cut or made up: found by cutting and flipping them.
-_BROKEN_PICTURE: Final = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError)
+_BROKEN_PICTURE: Final = (OSError, SyntaxError, ValueError, EOFError)
 
 
 def media_type_of(content: bytes) -> str:
@@ -71,6 +69,8 @@ def _check_pdf(content: bytes) -> None:
 
 def _check_picture(content: bytes, kind: str) -> None:
     """Decode the picture: headers can be whole where the rest is not."""
+    from PIL import Image
+
     try:
         with Image.open(BytesIO(content), formats=(kind,)) as picture:
             if picture.width * picture.height > LARGEST_PIXELS:

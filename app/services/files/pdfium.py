@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pypdfium2
-import pypdfium2.raw
+if TYPE_CHECKING:
+    import pypdfium2
 
 # One document at a time in a process, whoever opens it.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -19,8 +19,10 @@ class LockedPdfError(ValueError):
 
 
 @contextmanager
-def opened_pdf(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened_pdf(pdf: bytes) -> Iterator["pypdfium2.PdfDocument"]:
     """Open `pdf` for the block. Raises ValueError for what is not a readable PDF."""
+    import pypdfium2
+
     with _ONE_AT_A_TIME:
         document = _document(pdf)
         try:
@@ -32,12 +34,16 @@ def opened_pdf(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
             document.close()
 
 
-def is_encrypted(document: pypdfium2.PdfDocument) -> bool:
+def is_encrypted(document: "pypdfium2.PdfDocument") -> bool:
     """Say whether an open document is encrypted, be it with an owner's password alone."""
+    import pypdfium2.raw
+
     return bool(pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) != _UNLOCKED)
 
 
-def _document(pdf: bytes) -> pypdfium2.PdfDocument:
+def _document(pdf: bytes) -> "pypdfium2.PdfDocument":
+    import pypdfium2.raw
+
     try:
         return pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as fault:

@@ -8,7 +8,7 @@ Half-years, nine months and years are whole quarters.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -28,6 +28,7 @@ LAST_YEAR: Final = 2199
 MAX_CUSTOM_DAYS: Final = 3660
 _QUARTERS: Final = 4
 _MONTHS_A_QUARTER: Final = 3
+_IN_A_YEAR: Final = {PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}
 _ROMAN: Final = ("", "I", "II", "III", "IV")
 _SPANS: Final = {
     PeriodKind.QUARTER: (1, 1),
@@ -249,4 +250,36 @@ def _unknown(key: str) -> InvalidInputError:
         "period",
         f"Không có kỳ báo cáo “{key}”. Hãy ghi như 2019-Q2 (quý), 2019-H1 (6 tháng), 2019-9M, "
         "2019 (năm) hoặc 2019-01-01..2019-02-14.",
+    )
+
+
+def following(calendar: ReportCalendar, period: ReportPeriod) -> ReportPeriod:
+    """Return the period after: of a custom one, as many days; of nine months, the last quarter.
+
+    Raises InvalidInputError (`period`) beyond the program's calendar.
+    """
+    if period.kind is PeriodKind.CUSTOM:
+        first = period.last_day + timedelta(days=1)
+        return custom_period(first, first + (period.last_day - period.first_day))
+    if period.kind is PeriodKind.NINE_MONTHS:
+        return calendar.quarter(period.year, _QUARTERS)
+    if period.number < _IN_A_YEAR[period.kind]:
+        return calendar.period(period.kind, period.year, period.number + 1)
+    return calendar.period(period.kind, period.year + 1)
+
+
+def name_of(period: ReportPeriod) -> str:
+    """Return a period's name within a sentence: "quý II năm 2019"."""
+    return period.name[:1].lower() + period.name[1:]
+
+
+def locked_days_words(keys: Sequence[str]) -> str:
+    """Return what it means to open days again that lie in locked periods; "" where none do."""
+    if not keys:
+        return ""
+    names = [ReportCalendar().named(key).name for key in keys]
+    return (
+        f"Những ngày này thuộc kỳ báo cáo đã khóa: {', '.join(names)}. Số liệu kỳ đã khóa giữ "
+        "nguyên; việc ghi thêm vào những ngày này tính vào kỳ sau và được nêu là nhập muộn. Muốn "
+        "sửa số liệu của chính kỳ đó, hãy mở lại kỳ trước."
     )

@@ -3,7 +3,7 @@
 Every record here can be encoded as JSON and read back; each slice of the report adds its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -253,18 +253,6 @@ def late_words(counts: DossierCounts) -> str:
     """Return which part was entered too late for the locked period before; "" for none."""
     return late_sentence(
         (counts.late_received, "hồ sơ tiếp nhận"), (counts.late_ended, "hồ sơ giải quyết xong")
-    )
-
-
-def locked_days_words(keys: Sequence[str]) -> str:
-    """Return what it means to open days again that lie in locked periods; "" where none do."""
-    if not keys:
-        return ""
-    names = [ReportCalendar().named(key).name for key in keys]
-    return (
-        f"Những ngày này thuộc kỳ báo cáo đã khóa: {', '.join(names)}. Số liệu kỳ đã khóa giữ "
-        "nguyên; việc ghi thêm vào những ngày này tính vào kỳ sau và được nêu là nhập muộn. Muốn "
-        "sửa số liệu của chính kỳ đó, hãy mở lại kỳ trước."
     )
 
 

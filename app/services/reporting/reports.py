@@ -1,7 +1,6 @@
 """The report of a period: its figures beside two others', overdue dossiers, remarks and tasks."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,7 +15,13 @@ from app.services.figures.records import RegisterRow
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import CONSOLE_ID, Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.services.periods.calendar import FIRST_YEAR, ReportCalendar, ReportPeriod, custom_period
+from app.services.periods.calendar import (
+    FIRST_YEAR,
+    ReportCalendar,
+    ReportPeriod,
+    following,
+    name_of,
+)
 from app.services.periods.counting import rows_behind_in
 from app.services.periods.locks import calendar_in, lock_in_force, span_in
 from app.services.periods.periods import period_figures_in
@@ -31,26 +36,7 @@ from app.services.reporting.records import (
     ReportFigures,
     ReportHead,
 )
-from app.vocabulary.reports import LateReason, PeriodKind
-
-_LAST_QUARTER: Final = 4
-_IN_A_YEAR: Final = {PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}
-
-
-def following(calendar: ReportCalendar, period: ReportPeriod) -> ReportPeriod:
-    """Return the period after: of a custom one, as many days; of nine months, the last quarter.
-
-    Raises InvalidInputError (`period`) beyond the program's calendar.
-    """
-    if period.kind is PeriodKind.CUSTOM:
-        first = period.last_day + timedelta(days=1)
-        return custom_period(first, first + (period.last_day - period.first_day))
-    if period.kind is PeriodKind.NINE_MONTHS:
-        return calendar.quarter(period.year, _LAST_QUARTER)
-    if period.number < _IN_A_YEAR[period.kind]:
-        return calendar.period(period.kind, period.year, period.number + 1)
-    return calendar.period(period.kind, period.year + 1)
-
+from app.vocabulary.reports import LateReason
 
 # The figures of one period for a report: frozen where it is locked, of now where it is not.
 
@@ -191,11 +177,6 @@ def report_in(reading: Reading, calendar: ReportCalendar, period: ReportPeriod) 
             if line.figures is None and line.unit_id != office_id
         ),
     )
-
-
-def name_of(period: ReportPeriod) -> str:
-    """Return a period's name within a sentence: "quý II năm 2019"."""
-    return period.name[:1].lower() + period.name[1:]
 
 
 def _if_known(reading: Reading, period: ReportPeriod) -> ReportFigures | None:

@@ -19,7 +19,7 @@ from app.services.closing.records import (
 )
 from app.services.container import Services
 from app.services.ledger.records import Actor
-from app.services.periods.records import locked_days_words
+from app.services.periods.calendar import locked_days_words
 from app.ui.approving.approved_work import connect_approved
 from app.ui.desk.scan_banner import tell_sheet
 from app.ui.look.tokens import Tone, px, size_window

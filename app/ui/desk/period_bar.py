@@ -11,8 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from app.errors import InvalidInputError
-from app.services.periods.calendar import ReportCalendar, ReportPeriod
-from app.services.reporting.reports import following
+from app.services.periods.calendar import ReportCalendar, ReportPeriod, following
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.inputs import ComboBox, DateEdit

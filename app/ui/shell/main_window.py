@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         if key not in self._made:
             made = self._specs[key].make()
             self._made[key] = made
-            self._frames[key] = ScrollFrame(made)
+            self._frames[key] = ScrollFrame(made, self._pages)
             self._pages.addWidget(self._frames[key])
             self._remember_tab(key, made)
         return self._made[key]

@@ -7,11 +7,11 @@ import pytest
 
 from app.errors import InvalidInputError
 from app.services.ledger.transactions import Transactions
-from app.services.periods.calendar import ReportCalendar
+from app.services.periods.calendar import ReportCalendar, following
 from app.services.periods.late_reasons import LateReasons
 from app.services.reporting.notes import ReportNotes
 from app.services.reporting.records import QuarterReport, TaskDraft
-from app.services.reporting.reports import QuarterReports, following
+from app.services.reporting.reports import QuarterReports
 from app.vocabulary.reports import LateReason, PeriodKind, RemarkPlace, ReportSection
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import BEGINNING, FIRST, Reporter, a_reporter, at, week
