@@ -37,11 +37,12 @@ _PATIENCE_S = 300
 class Start:
     """Modules loaded when sign-in is painted and when it is ready: of the program, and all.
 
-    `importer` is the name of the function that `import` runs then.
+    `files` were opened by then; `importer` is the name of the function that `import` runs then.
     """
 
     painted: tuple[int, int]
     ready: tuple[int, int]
+    files: int
     importer: str
 
 
@@ -136,8 +137,9 @@ def _python(module: str, folder: Path) -> list[str]:
 def loaded_at_start(data: Path) -> Start:
     """Start the program over the store of `data`; return what is loaded by then."""
     words = [line.split() for line in _python("benchmarks.house_start", data)]
-    found = {name: (int(own), int(everything)) for name, own, everything, _importer in words}
-    return Start(found[FIRST_PAINT], found[READY], words[-1][-1])
+    found = {name: (int(own), int(everything)) for name, own, everything, _files, _by in words}
+    *_counts, files, importer = words[-1]
+    return Start(found[FIRST_PAINT], found[READY], int(files), importer)
 
 
 def register_once(out: Path) -> Registration:

@@ -80,8 +80,8 @@ def show_all(folder: Path) -> Shown:
     memory = 0
     for login in _LOGINS:
         begun = time.perf_counter()
-        window = _window(app, store, tasks, login)
-        _until_idle(tasks)
+        window = open_window(app, store, tasks, login)
+        until_idle(tasks)
         signed_in.append(time.perf_counter() - begun)
         for page in PAGES:
             is_in_front = page.key == window.first_page
@@ -97,7 +97,7 @@ def show_all(folder: Path) -> Shown:
     return Shown(first, tuple(found.values()), memory)
 
 
-def _window(app: QApplication, store: BigStore, tasks: Tasks, login: str) -> CounterWindow:
+def open_window(app: QApplication, store: BigStore, tasks: Tasks, login: str) -> CounterWindow:
     desk = store.desk
     actor = actor_of(desk.database, desk.office_id, login)
     actor = replace(actor, roles=desk.accounts.roles_now(actor))
@@ -112,11 +112,11 @@ def _page(window: CounterWindow, tasks: Tasks, key: str) -> PageShown:
 
     def show() -> None:
         window.shell.show_page(key)
-        _until_idle(tasks)
+        until_idle(tasks)
 
     first = _timed(show)
     window.shell.show_page(other)
-    _until_idle(tasks)
+    until_idle(tasks)
     again = _timed(show)
     bare = QWidget()
     children = window.shell.page(key).findChildren(QWidget)
@@ -143,7 +143,7 @@ def _timed(work: Callable[[], None]) -> float:
     return time.perf_counter() - begun
 
 
-def _until_idle(tasks: Tasks) -> None:
+def until_idle(tasks: Tasks) -> None:
     QApplication.processEvents()
     while not tasks.is_idle:
         QApplication.processEvents()
