@@ -91,7 +91,7 @@ def _answer(plan: Plan, count: int) -> Line:
         plan,
         (
             "P4",
-            f"from Ctrl+Enter to the number on the page (its receipt: {paper} ms), {count:,} stored",
+            f"from Ctrl+Enter to the number shown (its receipt: {paper} ms), {count:,} stored",
         ),
         (1000 * told.answer_s, "ms"),
         ("the service alone", 1000 * told.service_s),
