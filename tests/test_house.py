@@ -26,7 +26,7 @@ CLEAN = {
     "tests/test_one.py": "x = 1\n" * 4,
 }
 RUN = Run(
-    Start((5, 90), (40, 200), "__import__"),
+    Start((5, 90), (40, 200), 150, "__import__"),
     Registration(("a", "b", "c"), ("a",), ("a", "b", "c", "d")),
 )
 

@@ -55,7 +55,7 @@ _ACTIONS: Final[tuple[tuple[Right, Sequence[ActionSpec]], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page of the rail; `made_by` names what makes it from context and services."""
+    """One page of the rail; `made_by` names what makes it of context, services and parent."""
 
     right: Right
     key: str
@@ -64,8 +64,8 @@ class _Page:
     shortcut: str
     made_by: str
 
-    def make(self, context: PageContext, services: Services) -> QWidget:
-        page: QWidget = resolve_name(self.made_by)(context, services)
+    def make(self, context: PageContext, services: Services, parent: QWidget) -> QWidget:
+        page: QWidget = resolve_name(self.made_by)(context, services, parent)
         return page
 
 
@@ -211,5 +211,7 @@ def pages_for(
     ]
 
 
-def _make(page: _Page, services: Services, context: Callable[[], PageContext]) -> QWidget:
-    return page.make(context(), services)
+def _make(
+    page: _Page, services: Services, context: Callable[[], PageContext], parent: QWidget
+) -> QWidget:
+    return page.make(context(), services, parent)

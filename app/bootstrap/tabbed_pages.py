@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pkgutil import resolve_name
 
+from PySide6.QtWidgets import QWidget
+
 from app.bootstrap.navigator import (
     EVALUATION_TAB,
     KEYS_TAB,
@@ -19,7 +21,9 @@ from app.vocabulary.reports import RegisterKind
 from app.wording import headings
 
 
-def reporting_page(context: PageContext, services: Services) -> TabbedPage:
+def reporting_page(
+    context: PageContext, services: Services, parent: QWidget | None = None
+) -> TabbedPage:
     """Return the page of what a supervisor looks at over months, and hands in."""
     made = _maker(context, services)
     return TabbedPage(
@@ -31,10 +35,13 @@ def reporting_page(context: PageContext, services: Services) -> TabbedPage:
             made(EVALUATION_TAB, "app.ui.evaluation.evaluation_tab:EvaluationTab"),
             made(headings.REPORTING_UNITS, "app.ui.province.province_tab:ProvinceTab"),
         ),
+        parent,
     )
 
 
-def registers_page(context: PageContext, services: Services) -> TabbedPage:
+def registers_page(
+    context: PageContext, services: Services, parent: QWidget | None = None
+) -> TabbedPage:
     """Return the page of what is kept in books beside the dossiers."""
     made = _maker(context, services)
     folder = "app.ui.registers.register_tab:"
@@ -50,10 +57,13 @@ def registers_page(context: PageContext, services: Services) -> TabbedPage:
                 if kind not in SPECIAL_REGISTER_TABS
             ),
         ),
+        parent,
     )
 
 
-def safekeeping_page(context: PageContext, services: Services) -> TabbedPage:
+def safekeeping_page(
+    context: PageContext, services: Services, parent: QWidget | None = None
+) -> TabbedPage:
     """Return the page of what is kept safe: backups, keys, people's data, the log itself."""
     made, folder = _maker(context, services), "app.ui.safekeeping."
     return TabbedPage(
@@ -64,6 +74,7 @@ def safekeeping_page(context: PageContext, services: Services) -> TabbedPage:
             made("Dữ liệu cá nhân", folder + "privacy_tab:PrivacyTab"),
             made("Kiểm toán nhật ký", folder + "audit_tab:AuditTab"),
         ),
+        parent,
     )
 
 

@@ -46,7 +46,9 @@ class BusyPage(PlainPage):
 def a_page(
     key: str, make: Callable[[], QWidget] = PlainPage, *, title: str = "Trang", shortcut: str = "F2"
 ) -> PageSpec:
-    return PageSpec(key=key, title=title, icon=Icon.PAPER, shortcut=shortcut, make=make)
+    return PageSpec(
+        key=key, title=title, icon=Icon.PAPER, shortcut=shortcut, make=lambda _parent: make()
+    )
 
 
 def nothing_found(_text: str) -> Sequence[LookupRow]:

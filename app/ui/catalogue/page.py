@@ -40,12 +40,12 @@ class CataloguePage(QWidget):
         self.import_button = button(buttons.IMPORT_FILE, "plain", Icon.IMPORT, hint="Ctrl+O")
         self.starter_button = button("Danh mục có sẵn", "plain", Icon.CATALOGUE)
         self.add_button = button(buttons.ADD_PROCEDURE, "plain", Icon.ADD, hint="Ctrl+N")
-        self.list = ProcedureList(context, services)
-        self.editor = ProcedureEditor(context, services)
-        self.agencies = AgenciesTab(context, services)
-        self.counters = CountersTab(context, services)
-        self.importing = ImportPanel(context, services)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
+        self.list = ProcedureList(context, services, self.stack)
+        self.editor = ProcedureEditor(context, services, self.stack)
+        self.agencies = AgenciesTab(context, services, self.stack)
+        self.counters = CountersTab(context, services, self.stack)
+        self.importing = ImportPanel(context, services, self.stack)
         self._arrange()
         self._connect()
         self._bind_actions()
@@ -112,7 +112,8 @@ class CataloguePage(QWidget):
             self.stack.addWidget(body)
 
     def _procedures(self) -> QWidget:
-        body, left, right = QWidget(), card(), card()
+        body = QWidget(self.stack)
+        left, right = card(body), card(body)
         for frame, part in ((left, self.list), (right, self.editor)):
             inside = QVBoxLayout(frame)
             inside.setContentsMargins(0, 0, 0, 0)

@@ -149,7 +149,7 @@ class Lists(QFrame):
         self.behind = register_table(sentences.NO_DOSSIERS_IN_FIGURE)
         self.splits = {by: SplitTable(by) for by in SPLIT_TITLES}
         self._close = icon_button(Icon.CLOSE, "Bỏ số liệu đang xem")
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._before = REGISTER
         self._arrange()
         self._connect()

@@ -60,14 +60,17 @@ class HandoffPage(QWidget):
             "Hồ sơ ở đây lên phiếu của cơ quan kế tiếp; hồ sơ vừa đến được nhận ngay.",
         )
         self.code_line = CodeLine(prompts.CODE, "Mã hồ sơ cần giao hoặc nhận")
-        self.waiting = WaitingCard(now, context.actions.key_text("handoff.close_slip"))
+        self.waiting = WaitingCard(now, context.actions.key_text("handoff.close_slip"), self)
         self.moving = SlipsCard(
             states.ON_THE_WAY,
             now,
             "Không có phiếu nào đang đi. F12 đóng phiếu và giao.",
             is_outgoing=True,
+            parent=self,
         )
-        self.arriving = SlipsCard("Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False)
+        self.arriving = SlipsCard(
+            "Đến", now, "Chưa có hồ sơ nào giao tới đây.", is_outgoing=False, parent=self
+        )
         self.refused = RefusedCard(now)
         self._acts = HandoffActs(context, services, self.banner, self)
         self._attach = partial(self._acts.attach_signed, self.moving)

@@ -81,10 +81,10 @@ class PetitionsPage(QWidget):
             empty_text=_EMPTY.format(key=key_of("petitions.new")),
         )
         self.table.setAccessibleName("Phản ánh, kiến nghị, gấp nhất trước")
-        self.detail = DetailPane()
-        self.entry = EntryForm(context)
+        self.side = QStackedWidget(self)
+        self.detail = DetailPane(self.side)
+        self.entry = EntryForm(context, self.side)
         self.count = label("", "quiet")
-        self.side = QStackedWidget()
         self.drafts = EntryDrafts(context, services, self.entry, self._find, self)
         self._arrange()
         self._connect()

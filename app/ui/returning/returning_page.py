@@ -75,11 +75,15 @@ class ReturningPage(QWidget):
         now, key = context.clock.now, context.actions.key_text("returning.return")
         self.code_line = CodeLine(prompts.CODE, captions.DOSSIER_CODE)
         self.banner = ScanBanner(*_HINTS[0])
-        self._list = WaitingList(context, _WORDS, services.returning.waiting, filter_after_ms)
+        self._stack = LowStack(self)
+        self._collecting = QWidget(self._stack)
+        self._list = WaitingList(
+            context, _WORDS, services.returning.waiting, filter_after_ms, self._collecting
+        )
         self.filter = self._list.filter
         self.waiting = self._list.table
-        self.check = CheckCard(now, key)
-        self.results = ResultsPanel(now, key)
+        self.check = CheckCard(now, key, self._collecting)
+        self.results = ResultsPanel(now, key, self._stack)
         self.papers = PapersPanel(context, services, self.banner, filter_after_ms)
         self.fees = MoneyPanel(context, services, self.banner)
         self._acts = ReturningActs(context, services, self.banner, self)
@@ -91,7 +95,6 @@ class ReturningPage(QWidget):
                 (headings.FEES, context.actions.key_text(tab_key(_FEES))),
             )
         )
-        self._stack = LowStack()
         self._arrange()
         self._connect()
         self._bind()
@@ -201,14 +204,13 @@ class ReturningPage(QWidget):
         head.addWidget(self.code_line)
         rows.addLayout(head)
         rows.addWidget(self.banner)
-        collecting = QWidget()
-        columns = QHBoxLayout(collecting)
+        columns = QHBoxLayout(self._collecting)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
         columns.addWidget(self._list, 1)
         columns.addWidget(self.check, 1)
         rows.addWidget(self._stack, 1)
-        for panel in (collecting, self.results, self.papers, self.fees):
+        for panel in (self._collecting, self.results, self.papers, self.fees):
             self._stack.addWidget(panel)
         self._show_mode(0)
 

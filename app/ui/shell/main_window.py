@@ -133,10 +133,9 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> QWidget:
         """Return page `key`, making it first if need be."""
         if key not in self._made:
-            made = self._specs[key].make()
-            self._made[key] = made
-            self._frames[key] = ScrollFrame(made, self._pages)
-            self._pages.addWidget(self._frames[key])
+            frame = self._frames[key] = ScrollFrame(self._specs[key].make, self._pages)
+            made = self._made[key] = frame.inside
+            self._pages.addWidget(frame)
             self._remember_tab(key, made)
         return self._made[key]
 

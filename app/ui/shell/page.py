@@ -13,13 +13,13 @@ from app.ui.runtime.tasks import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSpec:
-    """One page of the rail; `make` runs when the page is first shown."""
+    """One page of the rail; `make` makes it in its place when it is first shown."""
 
     key: str
     title: str
     icon: Icon
     shortcut: str
-    make: Callable[[], QWidget]
+    make: Callable[[QWidget], QWidget]
 
 
 @runtime_checkable

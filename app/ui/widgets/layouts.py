@@ -1,5 +1,7 @@
 """Arrangements of widgets: a scrolled frame, a stack of the lowest height, a row that flows."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -34,16 +36,25 @@ class ScrollColumn(QScrollArea):
     """A widget as wide as the room that scrolls up and down; no frame, never sideways.
 
     It takes the widget over when it is polished itself: `setWidget` asks for sizes, for which the
-    style sheet is applied to all that is inside, and anew with each parent put around it.
+    style sheet is applied to all that is inside, and anew with each parent put around it. So what
+    has much inside is made by a function of its parent, once the column itself has its place.
     """
 
-    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, inside: QWidget | Callable[[QWidget], QWidget], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._inside = inside
+        self._inside = inside if isinstance(inside, QWidget) else inside(self.viewport())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside.setParent(self.viewport())
+        if self._inside.parentWidget() is not self.viewport():
+            self._inside.setParent(self.viewport())
+
+    @property
+    def inside(self) -> QWidget:
+        """What scrolls."""
+        return self._inside
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -55,12 +66,14 @@ class ScrollColumn(QScrollArea):
 class ScrollFrame(ScrollColumn):
     """Unlike a resizable scroll area it scrolls at the least height, not at the preferred one."""
 
-    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, inside: QWidget | Callable[[QWidget], QWidget], parent: QWidget | None = None
+    ) -> None:
         super().__init__(inside, parent)
         self.setWidgetResizable(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.installEventFilter(self)
+        self.inside.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
