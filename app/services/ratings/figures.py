@@ -158,7 +158,7 @@ def face_counts(session: Session, span: Period) -> FaceCounts:
     rows = session.execute(
         select(Rating.overall, func.count()).where(is_counted(span)).group_by(Rating.overall)
     )
-    return _faces({row[0]: row[1] for row in rows})
+    return FaceCounts.from_counts({face or "unsaid": count for face, count in rows})
 
 
 def ratings_in(session: Session, span: Period) -> tuple[DossierRating, ...]:
