@@ -1,8 +1,10 @@
 """The columns of the page: how each unit stands, and where each paper is."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from app.clock import to_local
 from app.services.custody.custody_board import BUCKET_WORDS
@@ -28,9 +30,9 @@ from app.wording.texts import day_text, moment_text, number_text
 ALL_UNITS = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CustodyUnitLine:
-    """One unit's papers, or all units' (`unit_id` 0)."""
+    """One unit's papers, or all units' (`unit_id` 0); counted once, whatever is asked of a cell."""
 
     unit_id: int
     name: str
@@ -39,9 +41,13 @@ class CustodyUnitLine:
 
     def count(self, bucket: Bucket | None) -> int:
         """Return how many papers are in `bucket`; None counts them all."""
-        return sum(bucket in {None, paper.bucket} for paper in self.papers)
+        return len(self.papers) if bucket is None else self._counts[bucket]
 
-    @property
+    @cached_property
+    def _counts(self) -> Counter[Bucket]:
+        return Counter(paper.bucket for paper in self.papers)
+
+    @cached_property
     def oldest(self) -> HeldPaper | None:
         """The paper that has been here longest."""
         return min(self.papers, key=lambda paper: paper.since, default=None)

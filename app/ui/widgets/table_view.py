@@ -293,6 +293,8 @@ class RowTable(QTableView, Generic[Row]):
         model = self.rows_model
         for place, row in enumerate(model.rows):
             key = model.key_of(row)
+            if key != current and key not in selected:
+                continue
             index = model.index(place, column)
             if key == current:
                 self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
