@@ -30,8 +30,8 @@ OWNER = Owner("Nguyễn Thị Ánh", id_number="072199000017")
 # Five of them guard: is the day closed, does the key still sign, what is the store's high water.
 STATEMENTS_A_REGISTRATION = 21
 # Qt, SQLAlchemy and SQLCipher alone, with an engine that has asked something, are 391.
-OWN_MODULES = 115
-ALL_MODULES = 545
+OWN_MODULES = 120
+ALL_MODULES = 547
 DAY = local_date(NOW) - timedelta(days=1)
 WHOLE = re.compile(r"SCAN dossier(s|_states)(_\d+)?\b|ANY\(")
 LATE = {
