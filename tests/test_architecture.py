@@ -229,7 +229,9 @@ def test_nothing_is_global_and_nothing_is_cached_for_ever() -> None:
         for node in ast.walk(_tree(path)):
             assert not isinstance(node, ast.Global), _name(path)
             if isinstance(node, ast.FunctionDef) and _name(path) not in _CACHED:
-                marks = " ".join(ast.unparse(mark) for mark in node.decorator_list)
+                marks = " ".join(map(ast.unparse, node.decorator_list)).replace(
+                    "cached_property", ""
+                )
                 assert "cache" not in marks, f"{_name(path)}: {node.name}"
 
 

@@ -30,7 +30,7 @@ _FIELDS = (
     Field(
         name="until", title="Đến ngày", kind=FieldKind.DATE, is_required=False, not_before="since"
     ),
-    Field(name="is_open", title="Còn &mở", kind=FieldKind.YES_NO, default=True),
+    Field(name="is_open", title="&Còn mở", kind=FieldKind.YES_NO, default=True),
 )
 
 
@@ -86,7 +86,7 @@ def test_a_field_has_the_editor_the_words_and_the_key_it_describes(form: RecordF
     assert "Về việc" in [one.text() for one in form.findChildren(QLabel)]
     box = form.editors["is_open"]
     assert isinstance(box, QCheckBox)
-    assert box.text() == "Còn &mở"
+    assert box.text() == "&Còn mở"
 
 
 def test_enter_goes_through_the_fields_in_their_order(form: RecordForm, qtbot: QtBot) -> None:
