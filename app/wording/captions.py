@@ -152,7 +152,6 @@ TOTAL: Final = "Tổng"
 TOTAL_NUMBER: Final = "Tổng số"
 GRAND_TOTAL: Final = "Tổng cộng"
 PREVIOUS_PERIOD: Final = "Kỳ trước"
-THIS_PERIOD: Final = "Trong kỳ"
 INTERVAL: Final = "Khoảng"
 WORKING_DAYS: Final = "Ngày làm việc"
 

@@ -28,14 +28,6 @@ class AgencyQueue:
 
 
 @dataclass(frozen=True, slots=True)
-class HandoffProblem:
-    """Why one dossier could not go on a slip."""
-
-    code: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class SentSlip:
     """A slip just sent."""
 

@@ -257,7 +257,7 @@ PROCESSING_FIGURES: Final = (
     ProcessingFigure("post", headings.RECEPTION, captions.BY_POST),
     ProcessingFigure("done", measures.PROCESSED, captions.TOTAL),
     ProcessingFigure("done_carried", measures.PROCESSED, captions.PREVIOUS_PERIOD),
-    ProcessingFigure("done_new", measures.PROCESSED, captions.THIS_PERIOD),
+    ProcessingFigure("done_new", measures.PROCESSED, "Trong kỳ"),
     ProcessingFigure("done_late", measures.PROCESSED, states.OVERDUE),
     ProcessingFigure("running", measures.PROCESSING, captions.TOTAL),
     ProcessingFigure("running_in_time", measures.PROCESSING, states.IN_TIME),

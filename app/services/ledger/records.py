@@ -1,7 +1,6 @@
 """Who acts, and the mark a log entry leaves."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 from app.errors import InvalidInputError
@@ -34,18 +33,6 @@ class LogMark:
 
     seq: int
     head: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One act as the timeline shows it."""
-
-    seq: int
-    act: str
-    officer_name: str
-    happened_at: datetime
-    entered_at: datetime
-    facts: dict[str, str]
 
 
 _SHORTEST: Final = 5

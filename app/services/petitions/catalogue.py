@@ -127,7 +127,7 @@ PETITION_FIGURES: Final = (
     *_timed("published", label(PetitionDuty.PUBLISH), PetitionDuty.PUBLISH, _S.EVENTS, 4),
     PetitionFigure(
         "unpublished_overdue",
-        measures.UNPUBLISHED_OVERDUE,
+        "Quá hạn chưa công khai",
         _S.LAST,
         lambda one: not one.life.is_open and one.life.is_over,
         part=4,
@@ -149,7 +149,7 @@ PETITION_FIGURES: Final = (
     *(
         PetitionFigure(code, title, _S.ENDED, lambda one: one.event.status, status, 2)
         for code, title, status in (
-            ("passed_on", measures.PASSED_ON, PetitionStatus.PASSED_ON),
+            ("passed_on", "Chuyển nơi có thẩm quyền bên ngoài", PetitionStatus.PASSED_ON),
             ("withdrawn", label(PetitionStatus.WITHDRAWN), PetitionStatus.WITHDRAWN),
         )
     ),
@@ -158,8 +158,8 @@ PETITION_FIGURES: Final = (
             f"found.{finding}", title, _S.EVENTS, lambda one: one.event.finding, finding, 4
         )
         for finding, title in (
-            (Finding.TRUE, measures.CONDUCT_FOUND_TRUE),
-            (Finding.FALSE, measures.CONDUCT_FOUND_FALSE),
+            (Finding.TRUE, "Phản ánh về hành vi: kết luận đúng"),
+            (Finding.FALSE, "Phản ánh về hành vi: kết luận không đúng"),
         )
     ),
     *(

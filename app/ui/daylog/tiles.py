@@ -139,8 +139,8 @@ TILES = (
         "received",
         (
             ("received.counter", "tại quầy"),
-            ("received.online", measures.PART_ONLINE),
-            ("received.post", measures.PART_BY_POST),
+            ("received.online", "trực tuyến"),
+            ("received.post", "bưu chính"),
         ),
     ),
     TileSpec(
