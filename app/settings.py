@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 FILE_NAME: Final = "settings.toml"
-LARGEST_BYTES: Final = 32 * 1024
-"""A hundred times what a desk chooses; the time to write a longer one back would be felt."""
+LARGEST_BYTES: Final = 16 * 1024
+"""Fifty times what a desk chooses; the time to write a longer one back would be felt."""
 _MOST_PARTS: Final = 100
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
 _TOO_DEEP: Final = "lồng nhau quá sâu"
