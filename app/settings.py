@@ -99,7 +99,8 @@ class SettingsFile:
     def save(self, settings: Settings) -> None:
         """Write `settings` whole or not at all; comments, order and unknown keys stay.
 
-        Raises StoreError where the file is broken or cannot be written.
+        Raises StoreError where the file is broken or cannot be written, and for settings longer
+        than can be read again.
         """
         import tomlkit
         from tomlkit.exceptions import TOMLKitError
@@ -109,8 +110,14 @@ class SettingsFile:
         try:
             document = tomlkit.parse(text) if text else _new_document()
             _update(document, _plain(settings))
+            raw = tomlkit.dumps(document).encode()
+            if len(raw) > LARGEST_BYTES:
+                raise StoreError(
+                    f"Cài đặt dài hơn {LARGEST_BYTES // 1024} KB nên chưa được lưu. Hãy rút ngắn "
+                    "tên, đường dẫn hoặc ghi chú trong tệp rồi lưu lại."
+                )
             make_private_folder(self.path.parent)
-            write_whole(self.path, tomlkit.dumps(document).encode())
+            write_whole(self.path, raw)
         except OSError as fault:
             raise StoreError(
                 f"Không ghi được tệp cài đặt {self.path}. Hãy kiểm tra quyền ghi và chỗ trống của "

@@ -147,6 +147,15 @@ def test_huge_file_is_refused_unread(file: SettingsFile) -> None:
         file.load()
 
 
+def test_settings_too_long_to_be_read_again_are_not_written(file: SettingsFile) -> None:
+    file.save(Settings())
+    before = file.text()
+    many = {f"act.{number}": "Ctrl+S" for number in range(LARGEST_BYTES // len("act.1Ctrl+S"))}
+    with pytest.raises(StoreError, match="dài hơn 16 KB"):
+        file.save(Settings(shortcuts=many))
+    assert file.text() == before
+
+
 def test_folder_in_place_of_the_file_is_told(file: SettingsFile) -> None:
     file.path.mkdir(parents=True)
     with pytest.raises(StoreError, match="Không đọc được"):
