@@ -94,11 +94,13 @@ def opened(path: Path, mark: int, name: str) -> sqlite3.Connection:
     return line
 
 
-def entry_hash(previous: bytes, fields: Sequence[str]) -> bytes:
-    """SHA-256 over the hash before it and the fields, each behind its length (8 bytes)."""
+def entry_hash(previous: bytes, fields: Sequence[str], own_rows: bytes | None) -> bytes:
+    """SHA-256 over the hash before it and the fields, each behind its length (8 bytes).
+
+    From version 0.8 on the last field is what the entry commits to of rows.
+    """
     digest = hashlib.sha256(previous)
-    for text in fields:
-        raw = text.encode()
+    for raw in (*(text.encode() for text in fields), *(() if own_rows is None else (own_rows,))):
         digest.update(len(raw).to_bytes(8, "big") + raw)
     return digest.digest()
 
@@ -122,20 +124,40 @@ def note_setback(chain: Chain, seq: int, act: str, entered: str, before: str) ->
         )
 
 
+def has_bound_rows(line: sqlite3.Connection) -> bool:
+    """Say whether the store is of version 0.8 or newer, whose log commits to rows."""
+    return "rows" in {row[1] for row in line.execute("PRAGMA table_info(log_entries)")}
+
+
+def later_hashes(line: sqlite3.Connection, unit_id: int) -> dict[int, list[tuple[int, bytes, str]]]:
+    """Read the rows changed after each entry of an office: part, rows, hash."""
+    later: dict[int, list[tuple[int, bytes, str]]] = {}
+    if has_bound_rows(line):
+        for seq, part, rows, stored in line.execute(
+            "SELECT seq, part, rows, hash FROM log_later_rows WHERE unit_id = ? ORDER BY seq, part",
+            (unit_id,),
+        ):
+            later.setdefault(seq, []).append((part, rows, stored))
+    return later
+
+
 def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
     """Walk an office's log up to the first entry that does not follow from the one before."""
     chain, last = Chain(code), ""
-    head = hashlib.sha256(f"motcua:{code}".encode()).digest()
+    before = hashlib.sha256(f"motcua:{code}".encode()).digest()
+    later = later_hashes(line, unit_id)
+    own = "rows" if has_bound_rows(line) else "NULL"
     rows = line.execute(
-        f"SELECT {ENTRY_FIELDS}, previous_hash, hash FROM log_entries "  # noqa: S608 - fixed names
+        f"SELECT {ENTRY_FIELDS}, previous_hash, hash, {own} FROM log_entries "  # noqa: S608 - fixed names
         "WHERE unit_id = ? ORDER BY seq",
         (unit_id,),
     )
-    for unit, seq, entered, happened, officer, act, dossier, facts, previous, stored in rows:
+    for unit, seq, entered, happened, officer, act, dossier, facts, previous, *ends in rows:
+        stored, own_rows = ends
         times = (time_text(entered), time_text(happened))
         who = (str(officer), str(act), str(dossier or ""), str(facts))
-        found = entry_hash(head, (str(unit), str(seq), *times, *who))
-        if (seq, previous, stored) != (len(chain.heads) + 1, head.hex(), found.hex()):
+        found = entry_hash(before, (str(unit), str(seq), *times, *who), own_rows)
+        if (seq, previous, stored) != (len(chain.heads) + 1, before.hex(), found.hex()):
             chain.broken_at = len(chain.heads) + 1
             break
         note_setback(chain, seq, act, times[0], last)
@@ -144,7 +166,13 @@ def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
         chain.prefixes.add(found[:PREFIX])
         if act in TOLD:
             chain.told.append((seq, act, dossier, json.loads(facts)))
-        head = found
+        before = found
+        for number, (part, said, stored) in enumerate(later.pop(seq, ()), 1):
+            before = hashlib.sha256(before + said).digest()
+            if (part, stored) != (number, before.hex()):
+                chain.broken_at = chain.broken_at or seq + 1
+    if later:
+        chain.broken_at = chain.broken_at or len(chain.heads) + 1
     return chain
 
 

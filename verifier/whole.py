@@ -7,6 +7,7 @@ from pathlib import Path
 from verifier.chain import STORE_MARK, Verdict, check_details, opened, walked
 from verifier.outside import hold
 from verifier.papers import check_closings, check_forms, check_periods
+from verifier.rows import check_rows
 
 
 def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str]) -> Verdict:
@@ -22,6 +23,7 @@ def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str])
                 said = f"Nhật ký của {code} bị sửa hoặc mất từ dòng số {chain.broken_at}."
                 verdict.bad(said, code, chain.broken_at)
         check_details(line, verdict)
+        check_rows(line, verdict)
         check_forms(line, verdict, keys)
         check_closings(line, verdict, keys)
         check_periods(line, verdict, keys)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from secrets import token_hex
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
@@ -16,7 +17,7 @@ from sqlalchemy import (
     TextClause,
     TypeDecorator,
 )
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.models.store_errors import damaged
 
@@ -81,6 +82,19 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar = {date: DayDate}
+
+
+def _new_salt() -> str:
+    return token_hex(8)
+
+
+class Salted:
+    """A row that tells of people: nobody can guess what it said from what the log commits to.
+
+    `salt` is a part of what is committed to, and is erased with the people's data.
+    """
+
+    salt: Mapped[str | None] = mapped_column(String(16), default=_new_salt, sort_order=1)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

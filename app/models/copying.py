@@ -64,7 +64,7 @@ def copy_rows(source: Database, target: Database) -> None:
 
     Either may be a file or a server. Raises StoreError.
     """
-    with source.read() as reading, target.write() as writing:
+    with source.read() as reading, target.write_copy() as writing:
         before, after = reading.connection(), writing.connection()
         for table in Base.metadata.sorted_tables:
             _copy_table(before, after, table)

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime, partial_index
+from app.models.base import Base, Code, Salted, UtcDateTime, partial_index
 from app.vocabulary.dossiers import HandoffItemState
 
 
-class Handoff(Base):
+class Handoff(Salted, Base):
     """A numbered slip from one unit to another."""
 
     __tablename__ = "handoffs"
@@ -27,7 +27,7 @@ class Handoff(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
-class HandoffItem(Base):
+class HandoffItem(Salted, Base):
     """One dossier on a slip: at most one open item per dossier."""
 
     __tablename__ = "handoff_items"

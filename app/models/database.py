@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import StoreError
 from app.models.data_version import DataVersion
+from app.models.row_notes import begin_noting, notes_of, put_later_rows
 from app.models.same_file import require_same_files, share_modes
 from app.models.server_trust import server_address, trusted
 from app.models.store_errors import (
@@ -93,7 +94,8 @@ class Database:
         self._version.close()
         self._version = DataVersion(engine)
         self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
-        self._writing = engine.execution_options(immediate=True)
+        self._writing = engine.execution_options(immediate=True, notes_rows=True)
+        self._copying = engine.execution_options(immediate=True)
 
     @property
     def is_shared(self) -> bool:
@@ -143,6 +145,7 @@ class Database:
             self.room.make_way()
         with self._session(self._writing) as session:
             yield session
+            put_later_rows(session, lock_office)
             seen = self._seen(session)
             if not self.is_shared:
                 require_same_files(session.connection(), has_log=_this_journal() == "WAL")
@@ -150,6 +153,16 @@ class Database:
             self.write_count += 1
             if self.high_water is not None:
                 self.high_water.rise(seen)
+
+    @contextmanager
+    def write_copy(self) -> Generator[Session]:
+        """Open a writing transaction on a store being filled from another one, whose log it gets.
+
+        Nothing is noted for the log. Raises StoreError.
+        """
+        with self._session(self._copying) as session:
+            yield session
+            session.commit()
 
     def _seen(self, session: Session) -> Watermark:
         if self.high_water is None:
@@ -297,13 +310,22 @@ def sqlite_engine(
         cursor.close()
 
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("notes_rows", False):
+            begin_noting(connection)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
     event.listen(engine, "do_connect", approach)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
+    _note_savepoints(engine)
     return engine
+
+
+def _note_savepoints(engine: Engine) -> None:
+    event.listen(engine, "savepoint", lambda line, _name: notes_of(line).keep())
+    event.listen(engine, "release_savepoint", lambda line, *_of: notes_of(line).forget())
+    event.listen(engine, "rollback_savepoint", lambda line, *_of: notes_of(line).put_back())
 
 
 def _journal(pragmas: Sequence[str]) -> tuple[str, ...]:
@@ -330,5 +352,11 @@ def postgresql_engine(url: str) -> Engine:
     def connect(_dialect: object, _record: object, _args: object, words: dict[str, Any]) -> object:
         return ServerLine.connect(**words)
 
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("notes_rows", False):
+            begin_noting(connection)
+
     event.listen(engine, "do_connect", connect)
+    event.listen(engine, "begin", begin)
+    _note_savepoints(engine)
     return engine

@@ -14,7 +14,7 @@ from app.models.base import Base
 from app.models.database import Database
 from app.models.store_errors import explain
 
-_ADDED_TO_ALONE: Final = ("log_entries",)
+_ADDED_TO_ALONE: Final = ("log_entries", "log_later_rows")
 _READ_ALONE: Final = ("alembic_version",)
 
 
@@ -67,7 +67,7 @@ def _statements(connection: Connection, account: str) -> list[str]:
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {account}",
         f"REVOKE ALL ON SCHEMA public FROM {account}",
-        f"GRANT CONNECT ON DATABASE {database} TO {account}",
+        f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {account}",
         f"GRANT USAGE ON SCHEMA public TO {account}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {changed} TO {account}",
         f"GRANT SELECT, INSERT ON {added} TO {account}",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime, partial_index
+from app.models.base import Base, Code, Salted, UtcDateTime, partial_index
 from app.vocabulary.catalogue import OffHoursRule
 from app.vocabulary.dossiers import (
     AttachmentKind,
@@ -18,7 +18,7 @@ from app.vocabulary.dossiers import (
 from app.vocabulary.people import PersonKind, Sex
 
 
-class Dossier(Base):
+class Dossier(Salted, Base):
     """One dossier: the facts of its intake.
 
     `competent_id` is the unit that decides where it is not this office's (phi địa giới); then the
@@ -79,7 +79,7 @@ class Dossier(Base):
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class DossierDocument(Base):
+class DossierDocument(Salted, Base):
     """A paper that was handed in."""
 
     __tablename__ = "dossier_documents"
@@ -169,7 +169,7 @@ class Draft(Base):
 # What stops or moves a dossier's clock.
 
 
-class Pause(Base):
+class Pause(Salted, Base):
     """A wait of a dossier; at most one is open per dossier.
 
     `stops` says which clocks stand while it lasts (`services.deadlines.waits.Stops`);
@@ -200,7 +200,7 @@ class Pause(Base):
     special_law: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
-class Extension(Base):
+class Extension(Salted, Base):
     """The one re-appointment a dossier may have (NĐ 61/2018 Đ19.9).
 
     `is_after_expiry`: an apology for what was late already; it moves no due date.
@@ -227,7 +227,7 @@ class PhaseEnd(Base):
     ended_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
 
 
-class Attachment(Base):
+class Attachment(Salted, Base):
     """One file of a dossier or of a signed slip; an ended one stays, with who and why.
 
     `sha256` names the file in the data folder: equal files are kept once.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, Salted, UtcDateTime
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.exchange import BundleDirection, BundleKind
 
@@ -93,7 +93,7 @@ class ForeignDossier(Base):
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class DeclinedDossier(Base):
+class DeclinedDossier(Salted, Base):
     """A dossier that was not taken over from a slip: asked again, the answer is the same."""
 
     __tablename__ = "declined_dossiers"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, Salted, UtcDateTime
 from app.vocabulary.forms import FormKind, PrintState
 
 
@@ -20,7 +20,7 @@ class NumberSeries(Base):
     last: Mapped[int]
 
 
-class IssuedForm(Base):
+class IssuedForm(Salted, Base):
     """A form in its book, with the data it was printed from."""
 
     __tablename__ = "issued_forms"

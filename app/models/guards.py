@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection, inspect
 
+from app.models.row_notes import server_triggers
+
 # What an event tells of people is erased at the end of its time: its note, nothing else.
 _EVENT = (
     "id, petition_id, ordinal, act, at, entered_at, officer_id, status, petition_class, "
@@ -34,6 +36,21 @@ _SQLITE_EVENTS = (
        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
 )
 
+_SQLITE_ROWS = tuple(
+    f"""CREATE TRIGGER IF NOT EXISTS log_later_rows_no_{word} BEFORE {when} ON log_later_rows
+        {condition} BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
+    for word, when, condition in (
+        ("update", "UPDATE", ""),
+        ("delete", "DELETE", ""),
+        (
+            "replace",
+            "INSERT",
+            "WHEN EXISTS (SELECT 1 FROM log_later_rows "
+            "WHERE unit_id = NEW.unit_id AND seq = NEW.seq AND part = NEW.part)",
+        ),
+    )
+)
+
 _POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION refuse_log_change() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$""",
@@ -53,6 +70,12 @@ _POSTGRESQL_EVENTS = (
 )
 
 
+_POSTGRESQL_ROWS = (
+    """CREATE OR REPLACE TRIGGER log_later_rows_no_change BEFORE UPDATE OR DELETE OR TRUNCATE
+       ON log_later_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_log_change()""",
+)
+
+
 def create_guards(connection: Connection) -> None:
     """Create triggers and search index where they are missing, for the tables that are there.
 
@@ -60,9 +83,11 @@ def create_guards(connection: Connection) -> None:
     """
     is_sqlite = connection.dialect.name == "sqlite"
     events = _SQLITE_EVENTS if is_sqlite else _POSTGRESQL_EVENTS
-    has_events = inspect(connection).has_table("petition_events")
+    rows = _SQLITE_ROWS if is_sqlite else (*_POSTGRESQL_ROWS, *server_triggers())
+    found = inspect(connection)
     for statement in (
         *(_SQLITE if is_sqlite else _POSTGRESQL),
-        *(events if has_events else ()),
+        *(events if found.has_table("petition_events") else ()),
+        *(rows if found.has_table("log_later_rows") else ()),
     ):
         connection.exec_driver_sql(statement)

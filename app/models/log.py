@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime, partial_index
@@ -38,6 +38,24 @@ class LogEntry(Base):
     dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossiers.id"))
     facts: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+    rows: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The rows its transaction had changed (`row_digests.packed`); None in logs before 0.8."""
+
+
+class LogLaterRows(Base):
+    """Rows changed after an entry and before the next one, one part a transaction, from 1.
+
+    Such is the paper that bears the entry's hash. `hash` covers the part and the hash before it
+    (the entry's own before the first part); the next entry is chained to the last of them.
+    """
+
+    __tablename__ = "log_later_rows"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[str] = mapped_column(String(64))
 
 

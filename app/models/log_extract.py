@@ -1,4 +1,4 @@
-"""The log with its papers as a plain SQLite file: what a stand-alone verifier needs, nothing more.
+"""The log and every row it commits to as a plain SQLite file, for the stand-alone verifier.
 
 An encrypted store and a shared one can be verified apart from the program by this file alone.
 """
@@ -10,21 +10,11 @@ from sqlalchemy import Connection, Table, create_engine, insert, select
 
 from app.models.base import Base
 from app.models.database import APPLICATION_ID
-from app.models.forms import IssuedForm, NumberSeries
-from app.models.log import LogDetail, LogEntry
-from app.models.office import Unit
-from app.models.periods import DayClosing, PeriodLock
+from app.models.log import LogDetail, LogEntry, LogLaterRows
+from app.models.row_rules import BOUND
 from app.outputs import OutputPlace
 
-TABLES: Final[tuple[type[Base], ...]] = (
-    Unit,
-    NumberSeries,
-    LogEntry,
-    LogDetail,
-    IssuedForm,
-    DayClosing,
-    PeriodLock,
-)
+_LOG: Final = (LogEntry, LogLaterRows, LogDetail)
 _BATCH: Final = 2000
 
 
@@ -39,7 +29,8 @@ def write_log_extract(source: Connection, place: OutputPlace) -> int:
 
 
 def _write(source: Connection, draft: Path) -> int:
-    tables = [Base.metadata.tables[one.__tablename__] for one in TABLES]
+    names = {*BOUND, *(one.__tablename__ for one in _LOG)}
+    tables = [table for table in Base.metadata.sorted_tables if table.name in names]
     engine = create_engine(f"sqlite:///{draft}")
     try:
         with engine.begin() as target:

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, Salted, UtcDateTime
 from app.vocabulary.dossiers import Outcome, PaymentKind, PostDirection
 
 
-class Result(Base):
+class Result(Salted, Base):
     """What the agency decided and who collected it."""
 
     __tablename__ = "results"
@@ -28,7 +28,7 @@ class Result(Base):
     is_electronic: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
-class Payment(Base):
+class Payment(Salted, Base):
     """Money taken at the counter, in whole đồng."""
 
     __tablename__ = "payments"
@@ -53,7 +53,7 @@ class Payment(Base):
     payer_name: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
-class PapersBack(Base):
+class PapersBack(Salted, Base):
     """The papers of a withdrawn or stopped dossier, given back to the citizen."""
 
     __tablename__ = "papers_back"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime, partial_index
+from app.models.base import Base, Code, Salted, UtcDateTime, partial_index
 from app.vocabulary.reports import LateReason, RemarkPlace, ReportSection
 
 _IN_FORCE = text("reopened_at IS NULL")
@@ -77,7 +77,7 @@ class LateEntry(Base):
     happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class DossierLateReason(Base):
+class DossierLateReason(Salted, Base):
     """Why a dossier is late, as somebody judged it; the newest of a dossier holds."""
 
     __tablename__ = "late_reasons"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime
+from app.models.base import Base, Code, Salted, UtcDateTime
 from app.vocabulary.petitions import (
     Finding,
     PetitionAbout,
@@ -19,7 +19,7 @@ from app.vocabulary.petitions import (
 )
 
 
-class Petition(Base):
+class Petition(Salted, Base):
     """One petition: the facts of its receipt, and where it stands now.
 
     `dossier_id`, `officer_id` and `procedure_id` are what it speaks of; what
@@ -62,7 +62,7 @@ class Petition(Base):
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class PetitionEvent(Base):
+class PetitionEvent(Salted, Base):
     """One act on a petition and what was true after it; rows are only ever added.
 
     `met_due_at` is what the act had to meet, `due_at` what has to be met next and `answer_due_at`

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Code, UtcDateTime, partial_index
+from app.models.base import Base, Code, Salted, UtcDateTime, partial_index
 from app.vocabulary.ratings import (
     Face,
     RatingSource,
@@ -18,7 +18,7 @@ from app.vocabulary.ratings import (
 _IN_FORCE = text("ended_at IS NULL")
 
 
-class Rating(Base):
+class Rating(Salted, Base):
     """One answer, never edited: a wrong one is ended and entered again.
 
     `form_id` is the slip it was read from, which is answered once; `answer_id` is the tap on the

@@ -30,7 +30,7 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 def _older(database: Database) -> Iterator[Database]:
     upgrade(database.engine, BEFORE)
-    with database.write() as session:
+    with database.write_copy() as session:
         for each in shipped_exceptions():
             session.execute(
                 text("INSERT INTO calendar_days VALUES (:day, :kind, '', '')"),
@@ -61,7 +61,7 @@ def test_year_left_as_shipped_is_confirmed_by_its_notice(older: Database) -> Non
     ],
 )
 def test_what_the_office_said_or_changed_stands(older: Database, edit: str) -> None:
-    with older.write() as session:
+    with older.write_copy() as session:
         session.execute(text(edit))
     before = _years(older)
 
@@ -71,7 +71,7 @@ def test_what_the_office_said_or_changed_stands(older: Database, edit: str) -> N
 
 
 def test_store_without_an_office_is_left_for_its_founding(older: Database) -> None:
-    with older.write() as session:
+    with older.write_copy() as session:
         session.execute(text("DELETE FROM calendar_days"))
 
     upgrade(older.engine)

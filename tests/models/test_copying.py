@@ -72,7 +72,7 @@ def test_a_file_is_copied_while_a_writer_writes(source: Counter, tmp_path: Path)
 
 def test_an_encrypted_file_stays_encrypted(tmp_path: Path) -> None:
     database = Database(sqlite_engine(tmp_path / "store.db", key=KEY))
-    with database.write() as session:
+    with database.write_copy() as session:
         session.connection().exec_driver_sql("CREATE TABLE t (words TEXT)")
     copy_file(database, tmp_path / "copy.db")
     database.close()

@@ -74,9 +74,10 @@ def test_not_a_database(path: Path, content: bytes) -> None:
 
 
 def test_damaged_page(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as line:
+        (page,) = line.execute("SELECT rootpage FROM sqlite_master WHERE name = 'units'").fetchone()
     content = bytearray(path.read_bytes())
-    middle = len(content) // 2 // 4096 * 4096
-    content[middle : middle + 4096] = b"\xff" * 4096
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(content)
     assert "Kho dữ liệu bị hỏng" in _refusal(path)
 

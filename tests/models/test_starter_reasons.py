@@ -27,7 +27,7 @@ def test_the_shipped_reason_of_a_supplement_names_the_papers_after_the_upgrade(
 ) -> None:
     database = Database(sqlite_engine(tmp_path / "old.db"))
     upgrade(database.engine, "0017")
-    with database.write() as session:
+    with database.write_copy() as session:
         session.execute(_OFFICE)
         session.add_all(
             ReasonText(unit_id=7, kind=kind, ordinal=at, text=words)
@@ -50,7 +50,7 @@ def test_an_older_office_gets_the_shipped_sentences_in_order(tmp_path: Path) -> 
     path = tmp_path / "old.db"
     database = Database(sqlite_engine(path))
     upgrade(database.engine, "0001")
-    with database.write() as session:
+    with database.write_copy() as session:
         session.execute(_OFFICE)
     upgrade(database.engine)
     with database.read() as session:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect, Integer, Table, insert, select
+from sqlalchemy import Dialect, Integer, Table, func, insert, select
 
 from app.models.base import Base
 from app.models.database import Database, sqlite_engine
@@ -44,7 +44,7 @@ def furnish(database: Database, found: Callable[[Database], T]) -> T:
     furnished alike are one office: where they must be strangers, let another time pass in one.
     """
     made = _furniture(found)
-    with database.write() as session:
+    with database.write_copy() as session:
         connection = session.connection()
         if database.is_shared:
             connection.exec_driver_sql(_script(found, connection.dialect))
@@ -82,7 +82,7 @@ def _script(found: Callable[[Database], object], dialect: Dialect) -> str:
     for table, rows in _furniture(found).rows:
         said = (
             insert(table)
-            .values(rows)
+            .values([_literal(row) for row in rows])
             .compile(dialect=dialect, compile_kwargs={"literal_binds": True})
         )
         statements.append(str(said))
@@ -94,3 +94,11 @@ def _script(found: Callable[[Database], object], dialect: Dialect) -> str:
                 f" FROM {table.name}"
             )
     return ";\n".join(statements)
+
+
+def _literal(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row that can be told in words alone: bytes by their hex."""
+    return {
+        name: func.decode(value.hex(), "hex") if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }

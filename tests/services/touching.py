@@ -1,11 +1,12 @@
 """Changing a log as somebody with the file and an SQL tool can: around the program."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, insert, select, text
 
 from app.models.database import Database
-from app.models.log import LogEntry
+from app.models.log import LogEntry, LogLaterRows
 from app.models.office import Unit
 from app.services.ledger.chain import entry_hash, genesis
 from app.services.ledger.transactions import entry_fields
@@ -17,18 +18,28 @@ _FAR = 100_000
 
 
 def plant(database: Database, *plants: Plant) -> None:
-    """Change the log of a store, its triggers taken away."""
+    """Change a store, the log's triggers taken away; the log commits to what was changed.
+
+    What the rows themselves say is then for the other checks to find.
+    """
     with database.write() as session:
-        connection = session.connection()
-        if database.is_shared:
-            connection.exec_driver_sql(
-                "DROP TRIGGER IF EXISTS log_entries_no_change ON log_entries"
-            )
-        else:
-            for name in ("update", "delete", "replace"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS log_entries_no_{name}")
-        for one in plants:
-            one(connection)
+        _plant(session.connection(), plants)
+
+
+def plant_unseen(database: Database, *plants: Plant) -> None:
+    """Change a store, the log's triggers taken away, as another program would."""
+    with database.write_copy() as session:
+        _plant(session.connection(), plants)
+
+
+def _plant(connection: Connection, plants: Sequence[Plant]) -> None:
+    is_shared = connection.dialect.name == "postgresql"
+    for table in ("log_entries", "log_later_rows"):
+        for name in ("change",) if is_shared else ("update", "delete", "replace"):
+            on = f" ON {table}" if is_shared else ""
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{name}{on}")
+    for one in plants:
+        one(connection)
 
 
 def sql(*statements: str) -> Plant:
@@ -89,7 +100,12 @@ def insert_after(seq: int) -> Plant:
 
 def cut_after(seq: int) -> Plant:
     """Take the end of the log away, and what the tables of people and closings say of it."""
-    return sql(f"DELETE FROM log_entries WHERE seq > {seq}")  # noqa: S608
+
+    def run(connection: Connection) -> None:
+        for table in ("log_entries", "log_later_rows"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE seq > {seq}")  # noqa: S608
+
+    return run
 
 
 def count_anew(connection: Connection) -> None:
@@ -101,9 +117,39 @@ def count_anew(connection: Connection) -> None:
     rows = connection.execute(select(LogEntry.__table__).order_by(LogEntry.seq)).mappings().all()
     for row in rows:
         entry = LogEntry(**{**row, "previous_hash": previous.hex()})
-        head = entry_hash(previous, entry_fields(entry))
+        head = entry_hash(previous, entry_fields(entry), row["rows"])
         connection.execute(
             text("UPDATE log_entries SET previous_hash = :before, hash = :head WHERE seq = :seq"),
             {"before": previous.hex(), "head": head.hex(), "seq": row["seq"]},
         )
-        previous = head
+        previous = _later_anew(connection, row["seq"], head)
+
+
+def _later_anew(connection: Connection, seq: int, head: bytes) -> bytes:
+    """Give the parts after an entry their hashes; return what the next entry is chained to."""
+    parts = connection.execute(
+        select(LogLaterRows.part, LogLaterRows.rows)
+        .where(LogLaterRows.seq == seq)
+        .order_by(LogLaterRows.part)
+    ).all()
+    for part, rows in parts:
+        head = hashlib.sha256(head + rows).digest()
+        connection.execute(
+            text("UPDATE log_later_rows SET hash = :head WHERE seq = :seq AND part = :part"),
+            {"head": head.hex(), "seq": seq, "part": part},
+        )
+    return head
+
+
+def as_before_rows_were_bound(connection: Connection) -> None:
+    """Let the log be one of a version before 0.8: it commits to no rows. Its papers go with it."""
+    for statement in (
+        "DELETE FROM print_jobs",
+        "UPDATE day_closings SET form_id = NULL",
+        "DELETE FROM issued_forms",
+        "DELETE FROM number_series WHERE book NOT IN ('dossier', 'foreign', 'payment')",
+        "DELETE FROM log_later_rows",
+        "UPDATE log_entries SET rows = NULL",
+    ):
+        connection.exec_driver_sql(statement)
+    count_anew(connection)

@@ -198,8 +198,13 @@ def _without_the_last_dossier(connection: Connection) -> None:
         f"DELETE FROM print_jobs WHERE form_id = {form}",  # noqa: S608
         f"DELETE FROM issued_forms WHERE id = {form}",  # noqa: S608
         "DELETE FROM log_details WHERE seq = (SELECT max(seq) FROM log_entries)",
+        "DELETE FROM log_later_rows WHERE seq = (SELECT max(seq) FROM log_entries)",
         "DELETE FROM log_entries WHERE seq = (SELECT max(seq) FROM log_entries)",
+        "DELETE FROM dossier_states WHERE dossier_id = (SELECT max(id) FROM dossiers)",
+        "DELETE FROM dossier_documents WHERE dossier_id = (SELECT max(id) FROM dossiers)",
+        "DELETE FROM dossiers WHERE id = (SELECT max(id) FROM dossiers)",
         "UPDATE number_series SET last = 0 WHERE book = 'dossier' AND period = '2026-11-24'",
+        "UPDATE number_series SET last = last - 1 WHERE book = 'receipt'",
     ):
         connection.exec_driver_sql(statement)
 

@@ -43,6 +43,7 @@ from app.services.closing.checking import closing_log_problems, closing_problems
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import lost_number_problems
+from app.services.ledger.bound_rows import found_notes, row_problems
 from app.services.ledger.chain import Walked, walk_chains
 from app.services.ledger.checking import problems_of
 from app.services.ledger.clock_order import setback_notes
@@ -154,6 +155,7 @@ class Audit:
             notes=(
                 *_restored(session),
                 *setback_notes(session),
+                *found_notes(session),
                 *(one for one in said if isinstance(one, str)),
             ),
         )
@@ -163,6 +165,7 @@ class Audit:
         checks = (
             partial(_wrong_keys, trusted=trusted),
             detail_problems,
+            row_problems,
             lost_number_problems,
             partial(signed_form_problems, done=counting.one),
             closing_problems,

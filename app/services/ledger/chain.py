@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
-from app.models.log import LogEntry
+from app.models.log import LogEntry, LogLaterRows
 from app.models.office import Unit
 
 
@@ -18,14 +18,13 @@ def genesis(unit_code: str) -> bytes:
     return hashlib.sha256(f"motcua:{unit_code}".encode()).digest()
 
 
-def entry_hash(previous: bytes, fields: Sequence[str]) -> bytes:
-    """Return the 32-byte hash of an entry.
+def entry_hash(previous: bytes, fields: Sequence[str], rows: bytes | None) -> bytes:
+    """Return the 32-byte hash of an entry; `rows` is what it commits to, None before 0.8.
 
     Fields are length-prefixed, so no two different rows give the same bytes.
     """
     digest = hashlib.sha256(previous)
-    for field in fields:
-        raw = field.encode()
+    for raw in (*(field.encode() for field in fields), *(() if rows is None else (rows,))):
         digest.update(len(raw).to_bytes(8, "big"))
         digest.update(raw)
     return digest.digest()
@@ -47,9 +46,15 @@ _OF_UNIT: Final[Select[*tuple[Any, ...]]] = (
         LogEntry.facts,
         LogEntry.previous_hash,
         LogEntry.hash,
+        LogEntry.rows,
     )
     .where(LogEntry.unit_id == bindparam("unit_id"))
     .order_by(LogEntry.seq)
+)
+_LATER_OF_UNIT: Final = (
+    select(LogLaterRows.seq, LogLaterRows.part, LogLaterRows.rows, LogLaterRows.hash)
+    .where(LogLaterRows.unit_id == bindparam("unit_id"))
+    .order_by(LogLaterRows.seq, LogLaterRows.part)
 )
 
 Pass = Callable[[int, int, bytes], None]
@@ -81,11 +86,15 @@ def walk_chains(session: Session, told: Pass | None = None) -> Iterator[Walked]:
 
 def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walked:
     count, head = 0, genesis(code)
-    rows = session.connection().execute(_OF_UNIT, {"unit_id": unit_id}).yield_per(_BATCH)
-    for unit, seq, entered, happened, officer, act, dossier, facts, previous, stored in rows:
+    before = head
+    connection = session.connection()
+    later = _LaterHashes(connection, unit_id)
+    rows = connection.execute(_OF_UNIT, {"unit_id": unit_id}).yield_per(_BATCH)
+    for unit, seq, entered, happened, officer, act, dossier, facts, previous, *ends in rows:
+        stored, own_rows = ends
         # The same fields as `transactions.entry_fields`, without an object for each of them.
         found = entry_hash(
-            head,
+            before,
             (
                 str(unit),
                 str(seq),
@@ -96,14 +105,44 @@ def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walke
                 str(dossier or ""),
                 str(facts),
             ),
+            own_rows,
         )
-        if seq != count + 1 or previous != head.hex() or stored != found.hex():
+        if seq != count + 1 or previous != before.hex() or stored != found.hex():
             rows.close()
+            later.close()
             return Walked(unit_id, code, count, head, broken_at=count + 1)
         count, head = count + 1, found
+        before = later.after(seq, found)
         if told is not None:
             told(unit_id, seq, found)
-    return Walked(unit_id, code, count, head)
+    return Walked(unit_id, code, count, head, broken_at=count + 1 if later.close() else 0)
+
+
+class _LaterHashes:
+    """Reads the rows changed after entries, beside the entries themselves."""
+
+    def __init__(self, connection: Connection, unit_id: int) -> None:
+        found = connection.execute(_LATER_OF_UNIT, {"unit_id": unit_id})
+        self._rows = found.yield_per(_BATCH)
+        self._next = self._rows.fetchone()
+        self._is_broken = False
+
+    def after(self, seq: int, head: bytes) -> bytes:
+        """Return what the entry after `seq`, whose hash is `head`, is chained to."""
+        part = 0
+        while self._next is not None and self._next.seq <= seq:
+            part += 1
+            head = hashlib.sha256(head + self._next.rows).digest()
+            found = (self._next.seq, self._next.part, self._next.hash)
+            self._is_broken = self._is_broken or found != (seq, part, head.hex())
+            self._next = self._rows.fetchone()
+        return head
+
+    def close(self) -> bool:
+        """Stop reading; say whether a part was wrong, or is left that no entry goes before."""
+        is_wrong = self._is_broken or self._next is not None
+        self._rows.close()
+        return is_wrong
 
 
 def stored_time(stored: object) -> str:

@@ -23,6 +23,7 @@ from app.models.office import Unit
 from app.models.outcomes import Payment
 from app.models.store_errors import explain
 from app.services.ledger.after_restore import lost_number_problems, lost_ranges
+from app.services.ledger.bound_rows import found_notes, row_problems
 from app.services.ledger.chain import walk_chains
 from app.services.ledger.clock_order import setback_notes
 from app.services.ledger.details import detail_problems
@@ -61,6 +62,7 @@ class StoreCheck:
             self._structure,
             chain_problems,
             detail_problems,
+            row_problems,
             _numbers,
             lost_number_problems,
             _truths,
@@ -73,7 +75,7 @@ class StoreCheck:
     def notes(self) -> list[str]:
         """Return what people should know although nothing is wrong."""
         with self._database.read() as session:
-            return list(setback_notes(session))
+            return [*setback_notes(session), *found_notes(session)]
 
     def _structure(self, session: Session) -> Iterator[str]:
         if self._database.is_shared:

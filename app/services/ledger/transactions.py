@@ -2,8 +2,9 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -14,9 +15,11 @@ from app.clock import Clock
 from app.errors import NoRightError, NotAllowedError, StoreError
 from app.models.changes import announce
 from app.models.database import Database, lock_office
-from app.models.log import LogClock, LogEntry
+from app.models.log import LogClock, LogEntry, LogLaterRows
 from app.models.office import Unit
 from app.models.people import Officer
+from app.models.row_digests import packed
+from app.models.row_notes import LogEnd, every_row, notes_of, take_rows
 from app.models.stored import stored_hex
 from app.models.watermark import touch_office, touch_series
 from app.services.ledger.chain import entry_hash, genesis
@@ -29,11 +32,27 @@ from app.vocabulary.people import Role
 
 DENIED_ACT: Final = "denied"
 """The entry of an act that was not the person's to do; its `right` says which."""
+ROWS_FOUND: Final = "rows_found"
+"""The entry that commits to every row as a version before 0.8 left it."""
+_FOUND_AT_ONCE: Final = 100_000
 _DENIED_AGAIN: Final = timedelta(minutes=1)
 
 # Built once: what every act runs must not be put together anew each time.
+_LATER_HASH = (
+    select(LogLaterRows.hash)
+    .where(LogLaterRows.unit_id == LogEntry.unit_id, LogLaterRows.seq == LogEntry.seq)
+    .order_by(LogLaterRows.part.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _CHAIN_END = (
-    select(LogEntry.seq, LogEntry.hash, LogClock.latest_at)
+    select(
+        LogEntry.seq,
+        LogEntry.hash,
+        LogClock.latest_at,
+        _LATER_HASH.label("later_hash"),
+        LogEntry.rows.is_(None).label("binds_nothing"),
+    )
     .outerjoin(LogClock, LogClock.unit_id == LogEntry.unit_id)
     .where(LogEntry.unit_id == bindparam("office_id"))
     .order_by(LogEntry.seq.desc())
@@ -205,11 +224,17 @@ def append_entry(
     entering = Entering(act, dossier_id, happened_at, entered_at)
     shut = shut_in(session, actor.office_id) if entering.is_of_the_day else Shut()
     require_open(session, actor.office_id, entering, shut.last_closed)
-    seq, previous, latest_at = _chain_end(session, actor.office_id)
-    require_clock(act, entered_at, latest_at)
+    end = _chain_end(session, actor.office_id)
+    require_clock(act, entered_at, end.latest_at)
+    rows = take_rows(session)
+    if end.binds_nothing and _nothing_is_bound(session):
+        if end.seq:
+            end = _bind_found(session, actor, end, entered_at)
+        else:  # a new store's first entry commits to all that it was founded with
+            rows = list(every_row(session.connection()))
     entry = NewEntry(
         unit_id=actor.office_id,
-        seq=seq,
+        seq=end.seq + 1,
         entered_at=entered_at,
         happened_at=happened_at,
         officer_id=actor.officer_id,
@@ -218,9 +243,18 @@ def append_entry(
         facts=msgspec.json.encode(dict(facts), order="sorted").decode(),
     )
     announce(session)
-    touch_office(session, actor.office_id)
-    head = entry_hash(previous, entry_fields(entry))
-    session.connection().execute(
+    head = _put(session, entry, end.previous, packed(rows))
+    if end.latest_at is None or entered_at > end.latest_at:
+        come_to(session, actor.office_id, entered_at)
+    note_late(session, actor.office_id, entry.seq, entering, shut.locked_until)
+    return LogMark(entry.seq, head)
+
+
+def _put(session: Session, entry: "NewEntry", previous: bytes, rows: bytes) -> bytes:
+    """Store an entry and return its hash; what the transaction changes later is of this entry."""
+    head = entry_hash(previous, entry_fields(entry), rows)
+    connection = session.connection()
+    connection.execute(
         _APPEND,
         {
             "unit_id": entry.unit_id,
@@ -233,12 +267,36 @@ def append_entry(
             "facts": entry.facts,
             "previous_hash": previous.hex(),
             "hash": head.hex(),
+            "rows": rows,
         },
     )
-    if latest_at is None or entered_at > latest_at:
-        come_to(session, actor.office_id, entered_at)
-    note_late(session, actor.office_id, seq, entering, shut.locked_until)
-    return LogMark(seq, head)
+    touch_office(session, entry.unit_id)
+    notes_of(connection).entry = LogEnd(entry.unit_id, entry.seq, head)
+    return head
+
+
+def _nothing_is_bound(session: Session) -> bool:
+    """Say whether no entry commits to rows: a new store, or one of a version before 0.8."""
+    bound = select(LogEntry.id).where(LogEntry.rows.is_not(None)).limit(1)
+    return session.execute(bound).first() is None
+
+
+def _bind_found(session: Session, actor: Actor, end: "_ChainEnd", at: datetime) -> "_ChainEnd":
+    """Commit to every row as an older version left it, in entries that say so; return the end."""
+    rows = every_row(session.connection())
+    while part := list(islice(rows, _FOUND_AT_ONCE)):
+        entry = NewEntry(
+            unit_id=actor.office_id,
+            seq=end.seq + 1,
+            entered_at=at,
+            happened_at=at,
+            officer_id=actor.officer_id,
+            act=ROWS_FOUND,
+            dossier_id=None,
+            facts=msgspec.json.encode({"rows": len(part)}).decode(),
+        )
+        end = replace(end, seq=entry.seq, previous=_put(session, entry, end.previous, packed(part)))
+    return end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,14 +327,27 @@ def entry_fields(entry: "NewEntry | LogEntry") -> tuple[str, ...]:
     )
 
 
-def _chain_end(session: Session, office_id: int) -> tuple[int, bytes, datetime | None]:
-    """Return the next number, the hash it is chained to, and how far the log has come in time."""
+@dataclass(frozen=True, slots=True)
+class _ChainEnd:
+    """An office's newest entry (0: none), what the next is chained to, how far its time has come.
+
+    `binds_nothing`: that entry commits to no rows, as before 0.8.
+    """
+
+    seq: int
+    previous: bytes
+    latest_at: datetime | None
+    binds_nothing: bool
+
+
+def _chain_end(session: Session, office_id: int) -> _ChainEnd:
     session.flush()
     last = session.connection().execute(_CHAIN_END, {"office_id": office_id}).one_or_none()
-    if last is not None:
-        return last.seq + 1, stored_hex(last.hash), last.latest_at
-    code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()
-    return 1, genesis(code), None
+    if last is None:
+        code = session.execute(select(Unit.code).where(Unit.id == office_id)).scalar_one()
+        return _ChainEnd(0, genesis(code), None, binds_nothing=True)
+    previous = stored_hex(last.later_hash or last.hash)
+    return _ChainEnd(last.seq, previous, last.latest_at, binds_nothing=last.binds_nothing)
 
 
 _TAKE = text(

@@ -102,7 +102,12 @@ def erase(work: Work, due: ErasureDue, done: ErasureDue) -> list[int]:
     run(
         update(Attachment)
         .where(due.files)
-        .values(name=ERASED, end_reason=_blanked(Attachment.end_reason), erased_at=work.now)
+        .values(
+            name=ERASED,
+            end_reason=_blanked(Attachment.end_reason),
+            erased_at=work.now,
+            salt=None,
+        )
     )
     _blank_forms(work, due.forms)
     run(
@@ -123,6 +128,7 @@ def _blanked(column: Column) -> ColumnElement[str]:
 
 
 _WITHOUT_PEOPLE: Final[dict[str, Any]] = {
+    "salt": None,
     "owner_name": ERASED,
     "owner_sort": "",
     "owner_sex": None,
@@ -147,12 +153,13 @@ def _erase_petitions(work: Work, due: ErasureDue, done: ErasureDue) -> None:
             sender_phone="",
             content=ERASED,
             erased_at=work.now,
+            salt=None,
         )
     )
     run(
         update(PetitionEvent)
         .where(PetitionEvent.petition_id.in_(done.petitions))
-        .values(note=_blanked(PetitionEvent.note))
+        .values(note=_blanked(PetitionEvent.note), salt=None)
     )
 
 
@@ -199,14 +206,14 @@ def _erase_around(work: Work, done: ErasureDue) -> None:
         (Extension, Extension.dossier_id, {"ground": _blanked(Extension.ground)}),
     )
     for table, of_dossier, values in emptied:
-        run(update(table).where(of_dossier.in_(done.dossiers)).values(**values))
+        run(update(table).where(of_dossier.in_(done.dossiers)).values(**values, salt=None))
     slips = select(HandoffItem.handoff_id).where(HandoffItem.dossier_id.in_(done.dossiers))
-    run(update(Handoff).where(Handoff.id.in_(slips)).values(note=_blanked(Handoff.note)))
+    run(update(Handoff).where(Handoff.id.in_(slips)).values(note=_blanked(Handoff.note), salt=None))
     codes = select(Dossier.code).where(Dossier.id.in_(done.dossiers))
     run(
         update(DeclinedDossier)
         .where(DeclinedDossier.code.in_(codes))
-        .values(reason=_blanked(DeclinedDossier.reason))
+        .values(reason=_blanked(DeclinedDossier.reason), salt=None)
     )
 
 
@@ -260,6 +267,7 @@ _STORE: Final = (
         snapshot=bindparam("said"),
         void_reason=_blanked(IssuedForm.void_reason),
         erased_at=bindparam("now"),
+        salt=None,
     )
 )
 

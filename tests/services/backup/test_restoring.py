@@ -46,6 +46,7 @@ from tests.services.backup.builders import (
 )
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import MONDAY_MORNING, FakeTime, an_actor
+from tests.services.touching import as_before_rows_were_bound, plant_unseen
 
 
 def problems(database: Database) -> list[str]:
@@ -210,6 +211,12 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     key = secret.for_backup()
     opened = unpack(backup, tmp_path / "old.db", lambda _header: key, lambda _part: None)
     engine = sqlite_engine(opened.store)
+    for database in (Database(engine), counter.database):
+        plant_unseen(database, as_before_rows_were_bound)
+    with engine.connect() as line:
+        newest = "SELECT hash FROM log_entries ORDER BY id DESC LIMIT 1"
+        head = line.exec_driver_sql(newest).scalar_one()
+    engine.dispose()
     older = migrating.known_revisions()[-2]
     config = Config()
     config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
@@ -224,7 +231,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
         }
     engine.dispose()
     manifest = replace(opened.manifest, tables=counts, store_size=opened.store.stat().st_size)
-    header = replace(opened.header, revision=older, salt="5a" * 32)
+    header = replace(opened.header, revision=older, chain_head=head, salt="5a" * 32)
     old = tmp_path / "old.motcua-backup"
     pack(old, key, (header, manifest, opened.store), lambda _part: None, deflates=True)
     counter.database.close()

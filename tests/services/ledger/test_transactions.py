@@ -75,7 +75,7 @@ def test_no_two_rows_hash_alike() -> None:
     start = genesis("38.98.H29")
     assert genesis("38.98.H30") != start
     heads = {
-        entry_hash(start, fields)
+        entry_hash(start, fields, None)
         for fields in (("ab", "c"), ("a", "bc"), ("abc", ""), ("", "abc"), ("abc",), ("c", "ab"))
     }
     assert len(heads) == 6

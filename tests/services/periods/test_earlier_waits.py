@@ -20,6 +20,7 @@ from app.vocabulary.dossiers import Action
 from tests.services.desk_builders import a_counter
 from tests.services.periods.builders import Reporter, a_reporter, at, week
 from tests.services.store_builders import FakeTime
+from tests.services.touching import as_before_rows_were_bound, plant_unseen
 
 _BEFORE = "0020"
 _LAW = "luật nào đó"
@@ -29,6 +30,8 @@ def _as_before(database: Database) -> None:
     """Take the store back to what the version before knew, and bring it up again."""
     with database.write() as session:
         session.execute(update(Pause).values(stops="both", special_law=""))
+    plant_unseen(database, as_before_rows_were_bound)
+    database.engine.dispose()
     config = Config()
     config.set_main_option("script_location", str(migrating._SCRIPTS))
     config.attributes["engine"] = database.engine
