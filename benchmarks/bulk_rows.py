@@ -33,7 +33,7 @@ COLUMNS = {
         "officer_id holder_id outcome ended_at timeliness log_seq"
     ),
     "log_entries": (
-        "unit_id seq entered_at happened_at officer_id act dossier_id facts previous_hash hash"
+        "unit_id seq entered_at happened_at officer_id act dossier_id facts previous_hash hash rows"
     ),
     "dossier_search": "rowid words",
 }
@@ -161,11 +161,11 @@ def _log(office: Office, dossier_id: int, at: datetime, said: tuple[str, str, Ca
     moment = at.astimezone(UTC).isoformat()
     unit, officer = str(office.unit_id), str(office.officer_id)
     hashed = (unit, str(office.seq), moment, moment, officer, "register", str(dossier_id), facts)
-    office.head = entry_hash(previous, hashed)
+    office.head = entry_hash(previous, hashed, b"")
     stored = _stored(at)
     return (
         *(office.unit_id, office.seq, stored, stored, office.officer_id, "register"),
-        *(dossier_id, facts, previous.hex(), office.head.hex()),
+        *(dossier_id, facts, previous.hex(), office.head.hex(), b""),
     )
 
 

@@ -70,8 +70,12 @@ class BoundTable:
         """Return what is committed to of a row; `values` are those of `columns`."""
         said = [self._framed_table]
         for name, value in zip(self._framed_names, values, strict=True):
-            if value is not None:
-                said += (name, framed(value))
+            # As `framed` does: most values are texts, and an audit reads millions of them.
+            if value.__class__ is str:
+                raw = value.encode()
+                said.append(b"%bs%d:%b" % (name, len(raw), raw))
+            elif value is not None:
+                said.append(name + framed(value))
         digest = hashlib.sha256(b"".join(said)).digest()[:DIGEST_BYTES]
         return Commitment(self.rule.code, self.key_of(values), digest)
 
