@@ -145,23 +145,25 @@ def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
     """Walk an office's log up to the first entry that does not follow from the one before."""
     chain, last = Chain(code), ""
     before = hashlib.sha256(f"motcua:{code}".encode()).digest()
-    later = later_hashes(line, unit_id)
+    later, last_id = later_hashes(line, unit_id), 0
     own = "rows" if has_bound_rows(line) else "NULL"
     rows = line.execute(
-        f"SELECT {ENTRY_FIELDS}, previous_hash, hash, {own} FROM log_entries "  # noqa: S608 - fixed names
+        f"SELECT {ENTRY_FIELDS}, previous_hash, hash, {own}, id FROM log_entries "  # noqa: S608 - fixed names
         "WHERE unit_id = ? ORDER BY seq",
         (unit_id,),
     )
     for unit, seq, entered, happened, officer, act, dossier, facts, previous, *ends in rows:
-        stored, own_rows = ends
+        stored, own_rows, row_id = ends
         times = (time_text(entered), time_text(happened))
         who = (str(officer), str(act), str(dossier or ""), str(facts))
         found = entry_hash(before, (str(unit), str(seq), *times, *who), own_rows)
-        if (seq, previous, stored) != (len(chain.heads) + 1, before.hex(), found.hex()):
+        said = (seq, previous, stored)
+        # By its row number an entry of one office comes before or after one of another.
+        if row_id <= last_id or said != (len(chain.heads) + 1, before.hex(), found.hex()):
             chain.broken_at = len(chain.heads) + 1
             break
         note_setback(chain, seq, act, times[0], last)
-        last = times[0]
+        last, last_id = times[0], row_id
         chain.heads.append(found)
         chain.prefixes.add(found[:PREFIX])
         if act in TOLD:

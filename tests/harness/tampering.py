@@ -205,8 +205,8 @@ ATTACKS: Mapping[str, Attack] = {
 }
 BLIND = frozenset(
     {
-        *("cut the tail", "put an old copy back"),
-        *("modify and recompute", "recompute after the last anchor"),
+        *("put an old copy back", "modify and recompute"),
+        "recompute after the last anchor",
     }
 )
 """What nobody finds without an anchor outside."""

@@ -32,7 +32,7 @@ def test_attack_is_found_with_anchors(scene: Scene, name: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_without_anchors_four_attacks_are_not_seen(scene: Scene, name: str, tmp_path: Path) -> None:
+def test_without_anchors_some_attacks_are_not_seen(scene: Scene, name: str, tmp_path: Path) -> None:
     path = tmp_path / "attacked.db"
     ATTACKS[name](scene, Random(3), path)
     assert judge(path, scene.keys, ()) == (NEITHER if name in BLIND else BOTH)
@@ -71,4 +71,4 @@ def _trusting(path: Path) -> object:
     line = sqlite3.connect(path)
     stored = dict(line.execute("SELECT CAST(seq AS TEXT), hash FROM log_entries"))
     line.close()
-    return lambda _previous, fields: bytes.fromhex(stored[fields[1]])
+    return lambda _previous, fields, _rows: bytes.fromhex(stored[fields[1]])

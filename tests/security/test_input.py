@@ -50,6 +50,7 @@ def _sql_from_text(node: ast.AST) -> str:
 
 # Names of the program's own tables and numbers of its own, in DDL that takes no parameters.
 _OWN_NAMES = (
+    "app/models/row_digests.py",
     "app/models/store.py",
     "app/models/copying.py",
     "app/models/log_extract.py",

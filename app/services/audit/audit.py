@@ -303,10 +303,12 @@ class LogExtracts:
     ) -> int:
         """Write the log to `place` and return how many entries it holds; log that it left.
 
-        What it holds ends before that entry. Raises NotAllowedError without the approval of those
-        days, InvalidInputError (`reason`), StoreError where the file cannot be written.
+        What it holds ends before that entry, and so do the rows beside it. Raises NotAllowedError
+        without the approval of those days, InvalidInputError (`reason`), StoreError where the file
+        cannot be written.
         """
         what = (Exported.LOG, first_day, last_day)
         with self._exports.opened(actor, what, disclosure) as export:
-            export.lines = write_log_extract(export.reading.connection, place)
+            with self._tx.read(actor, Right.AUDIT) as before:
+                export.lines = write_log_extract(before.connection, place)
             return export.lines

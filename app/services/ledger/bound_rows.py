@@ -67,14 +67,14 @@ def found_notes(session: Session) -> Iterator[str]:
 
 def _told_rows(session: Session) -> Iterator[tuple[int, str, bytes, bytes]]:
     """Yield what the log commits to, oldest first: entry, table, key of the row, digest."""
-    entries = session.connection().execute(_ENTRIES, execution_options={"yield_per": _BATCH})
-    for seq, own, part, later in entries:
-        said = (own if part in (None, 1) else None, later)
-        for rows in said:
-            for code, key, digest in unpacked(rows or b""):
-                table = TABLE_OF_CODE.get(code)
-                if table is not None:
-                    yield seq, table.name, key, digest
+    options = {"yield_per": _BATCH}
+    with session.connection().execute(_ENTRIES, execution_options=options) as entries:
+        for seq, own, part, later in entries:
+            for rows in (own if part in (None, 1) else None, later):
+                for code, key, digest in unpacked(rows or b""):
+                    table = TABLE_OF_CODE.get(code)
+                    if table is not None:
+                        yield seq, table.name, key, digest
 
 
 def _newest(session: Session) -> dict[str, dict[bytes, bytes]]:

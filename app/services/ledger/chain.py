@@ -47,6 +47,7 @@ _OF_UNIT: Final[Select[*tuple[Any, ...]]] = (
         LogEntry.previous_hash,
         LogEntry.hash,
         LogEntry.rows,
+        LogEntry.id,
     )
     .where(LogEntry.unit_id == bindparam("unit_id"))
     .order_by(LogEntry.seq)
@@ -85,13 +86,13 @@ def walk_chains(session: Session, told: Pass | None = None) -> Iterator[Walked]:
 
 
 def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walked:
-    count, head = 0, genesis(code)
+    count, head, last_id = 0, genesis(code), 0
     before = head
     connection = session.connection()
     later = _LaterHashes(connection, unit_id)
     rows = connection.execute(_OF_UNIT, {"unit_id": unit_id}).yield_per(_BATCH)
     for unit, seq, entered, happened, officer, act, dossier, facts, previous, *ends in rows:
-        stored, own_rows = ends
+        stored, own_rows, row_id = ends
         # The same fields as `transactions.entry_fields`, without an object for each of them.
         found = entry_hash(
             before,
@@ -107,11 +108,13 @@ def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walke
             ),
             own_rows,
         )
-        if seq != count + 1 or previous != before.hex() or stored != found.hex():
+        # By its row number an entry of one office comes before or after one of another.
+        is_in_order = seq == count + 1 and row_id > last_id
+        if not is_in_order or previous != before.hex() or stored != found.hex():
             rows.close()
             later.close()
             return Walked(unit_id, code, count, head, broken_at=count + 1)
-        count, head = count + 1, found
+        count, head, last_id = count + 1, found, row_id
         before = later.after(seq, found)
         if told is not None:
             told(unit_id, seq, found)
