@@ -157,9 +157,9 @@ def walked(line: sqlite3.Connection, unit_id: int, code: str) -> Chain:
         times = (time_text(entered), time_text(happened))
         who = (str(officer), str(act), str(dossier or ""), str(facts))
         found = entry_hash(before, (str(unit), str(seq), *times, *who), own_rows)
-        said = (seq, previous, stored)
+        chained = (seq, previous, stored)
         # By its row number an entry of one office comes before or after one of another.
-        if row_id <= last_id or said != (len(chain.heads) + 1, before.hex(), found.hex()):
+        if row_id <= last_id or chained != (len(chain.heads) + 1, before.hex(), found.hex()):
             chain.broken_at = len(chain.heads) + 1
             break
         note_setback(chain, seq, act, times[0], last)

@@ -204,7 +204,7 @@ _NEWEST = LogEntry.seq.in_(select(func.max(LogEntry.seq)))
         update(LogLaterRows).where(_LATER).values(hash="00" * 32),
         update(LogLaterRows).where(_LATER).values(seq=LogLaterRows.seq + 1000),
         delete(LogLaterRows).where(_LATER),
-        update(LogEntry).where(LogEntry.seq == 2).values(id=1000),
+        update(LogEntry).where(LogEntry.seq == 1).values(id=1000),
         update(LogEntry).where(_NEWEST).values(rows=b"x"),
         update(LogEntry).where(_NEWEST).values(rows=None),
     ],
