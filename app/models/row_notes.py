@@ -105,9 +105,9 @@ def _listen(connection: Connection, notes: RowNotes) -> None:
 
     line.create_function(_NOTE, -1, note)
     line.create_function(_GONE, -1, gone)
-    for table in TABLES.values():
-        for statement in _local_triggers(table):
-            line.execute(statement)
+    # As a script, for each statement by itself would push those of every act out of the line's
+    # cache of prepared ones.
+    line.executescript(";".join(one for table in TABLES.values() for one in _local_triggers(table)))
 
 
 def _local_triggers(table: BoundTable) -> Iterator[str]:
