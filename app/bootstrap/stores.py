@@ -19,7 +19,7 @@ from app.models.store import create_sqlite, make_store_folder, open_postgresql, 
 from app.models.store_freshness import watch
 from app.paths import STORE_NAME
 from app.services.container import OpenStore, Services
-from app.services.ledger.transactions import Transactions
+from app.services.ledger.transactions import Transactions, bind_found_rows
 from app.services.office.own_office import office_id_of, require_office
 
 
@@ -77,6 +77,7 @@ def open_services(data: Path, url: str = "", *, clock: Clock, station: str = "")
     database = open_database(data, url)
     try:
         require_office(database)
+        bind_found_rows(database)
         return services_over(database, data, clock.ahead_by(database.ahead_of(clock.now)), station)
     except BaseException:
         database.close()

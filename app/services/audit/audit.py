@@ -24,6 +24,7 @@ from app.models.log_extract import write_log_extract
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import DayClosing, PeriodLock
+from app.models.row_digests import framed_key
 from app.models.stored import stored_hex, stored_json
 from app.models.watermark import Watermark, restorations
 from app.outputs import OutputPlace
@@ -43,7 +44,7 @@ from app.services.closing.checking import closing_log_problems, closing_problems
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import lost_number_problems
-from app.services.ledger.bound_rows import found_notes, row_problems
+from app.services.ledger.bound_rows import found_notes, keys_as_committed, row_problems
 from app.services.ledger.chain import Walked, walk_chains
 from app.services.ledger.checking import problems_of
 from app.services.ledger.clock_order import setback_notes
@@ -115,10 +116,15 @@ class Audit:
         return LastAudit(at=row.entered_at, by=row.name, is_whole=said.ok, entries=said.entries)
 
     def kit(self, actor: Actor) -> AuditKit:
-        """Return the public keys and anchors of now, to be kept away from this machine."""
+        """Return the public keys and anchors of now, to be kept away from this machine.
+
+        Only keys that the log commits to: one put into the store behind its back is not handed out.
+        """
         with self._tx.read(actor, Right.AUDIT) as reading:
             unit = reading.session.get_one(Unit, actor.office_id)
-            keys = _store_keys(reading.session)
+            stands = keys_as_committed(reading.session, PublicKey.__tablename__)
+            found = _store_keys(reading.session)
+            keys = {key_id: key for key_id, key in found.items() if framed_key((key_id,)) in stands}
             return AuditKit(
                 office_number=unit.id,
                 office_code=unit.code,

@@ -50,6 +50,13 @@ def row_problems(session: Session) -> Iterator[str]:
         yield from _told(session, found)
 
 
+def keys_as_committed(session: Session, name: str) -> frozenset[bytes]:
+    """Return the framed keys of a table's rows that say what the log last committed to."""
+    newest = _newest(session)[name]
+    rows = map(TABLES[name].commit, TABLES[name].rows(session.connection()))
+    return frozenset(row.key for row in rows if newest.get(row.key) == row.digest)
+
+
 def found_notes(session: Session) -> Iterator[str]:
     """Yield a sentence for each office whose rows were first committed to by an upgrade."""
     rows = session.execute(

@@ -59,6 +59,11 @@ _CHAIN_END = (
     .limit(1)
 )
 _APPEND = insert(LogEntry)
+_NEWEST = (
+    select(LogEntry.unit_id, LogEntry.officer_id, LogEntry.entered_at, LogEntry.rows)
+    .order_by(LogEntry.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ def append_entry(
     rows = take_rows(session)
     if end.binds_nothing and _nothing_is_bound(session):
         if end.seq:
-            end = _bind_found(session, actor, end, entered_at)
+            end = _bind_found(session, end, (actor.office_id, actor.officer_id, entered_at))
         else:  # a new store's first entry commits to all that it was founded with
             rows = list(every_row(session.connection()))
     entry = NewEntry(
@@ -281,16 +286,37 @@ def _nothing_is_bound(session: Session) -> bool:
     return session.execute(bound).first() is None
 
 
-def _bind_found(session: Session, actor: Actor, end: "_ChainEnd", at: datetime) -> "_ChainEnd":
-    """Commit to every row as an older version left it, in entries that say so; return the end."""
+def bind_found_rows(database: Database) -> None:
+    """Commit to the rows of a store as a version before 0.8 left them. Raises StoreError.
+
+    The entry is of whoever made the newest one, at its moment: nobody has signed in yet.
+    """
+    with database.read() as session:
+        newest = session.execute(_NEWEST).first()
+    if newest is None or newest.rows is not None:
+        return
+    with database.write() as session:
+        lock_office(session, newest.unit_id)
+        end = _chain_end(session, newest.unit_id)
+        if end.binds_nothing and _nothing_is_bound(session):
+            who = (newest.unit_id, newest.officer_id, newest.entered_at)
+            _bind_found(session, end, who)
+
+
+def _bind_found(session: Session, end: "_ChainEnd", who: tuple[int, int, datetime]) -> "_ChainEnd":
+    """Commit to every row as an older version left it, in entries that say so; return the end.
+
+    `who` are office, officer and moment of the entries.
+    """
+    unit_id, officer_id, at = who
     rows = every_row(session.connection())
     while part := list(islice(rows, _FOUND_AT_ONCE)):
         entry = NewEntry(
-            unit_id=actor.office_id,
+            unit_id=unit_id,
             seq=end.seq + 1,
             entered_at=at,
             happened_at=at,
-            officer_id=actor.officer_id,
+            officer_id=officer_id,
             act=ROWS_FOUND,
             dossier_id=None,
             facts=msgspec.json.encode({"rows": len(part)}).decode(),

@@ -18,7 +18,7 @@ from tests.office_life.ready import a_counter_after
 from tests.services.audit_builders import MONDAY, Papers, an_audit, audited, use
 from tests.services.desk_builders import Counter
 from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts
-from tests.services.touching import count_anew, cut_after, plant, sql
+from tests.services.touching import count_anew, cut_after, plant, plant_unseen, sql
 
 
 @pytest.fixture
@@ -231,3 +231,18 @@ def test_files_that_are_no_anchors_are_said(tmp_path: Path, content: bytes, foun
 def test_words_that_are_no_anchors_are_said(word: str) -> None:
     with pytest.raises(InvalidInputError):
         read_given([word])
+
+
+def test_a_key_put_into_the_store_behind_the_log_is_not_handed_out(counter: Counter) -> None:
+    audit = an_audit(counter)
+    before = audit.kit(counter.admin).keys
+    assert before
+    plant_unseen(
+        counter.database,
+        sql(
+            "INSERT INTO public_keys (key_id, unit_id, public_key, station, made_at, end_reason) "
+            f"SELECT 60, unit_id, '{'ab' * 32}', 'M', made_at, '' FROM public_keys LIMIT 1"  # noqa: S608
+        ),
+    )
+    assert audit.kit(counter.admin).keys == before
+    assert any("Khóa công khai (mã 60) không do việc nào" in said_ for said_ in said(counter))

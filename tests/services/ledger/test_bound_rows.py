@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Executable, delete, func, insert, select, update
 
+from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.models.base import Base
 from app.models.copying import copy_rows
@@ -35,6 +36,7 @@ from app.services.ledger.bound_rows import found_notes, row_problems
 from app.services.ledger.checking import StoreCheck, chain_problems, problems_of
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
+from app.settings import Settings, SettingsFile
 from app.wording.stored_rows import ROW_NOUNS
 from tests.released_stores import RELEASES, a_released_store
 from tests.services.desk_builders import Counter
@@ -300,3 +302,22 @@ def test_a_store_of_before_is_told_as_committed_to_nothing(tmp_path: Path) -> No
     assert "chưa ghi nhận các dòng dữ liệu" in verdict.notes[0]
     open_sqlite(path).close()
     assert "chưa ghi nhận các dòng dữ liệu" in verify_store(path, {}, ()).notes[0]
+
+
+def test_an_upgraded_store_is_committed_to_before_anybody_signs_in(tmp_path: Path) -> None:
+    path = a_released_store(RELEASES[-1], tmp_path / "store")
+    SettingsFile(path.parent).save(Settings(keystore="file"))
+    open_services(path.parent, clock=Clock()).close()
+    database = open_sqlite(path)
+    assert _problems(database) == []
+    with database.read() as session:
+        newest = session.scalars(select(LogEntry).order_by(LogEntry.id.desc()).limit(2)).all()
+        assert newest[0].act == "rows_found"
+        assert newest[0].entered_at == newest[1].entered_at
+        assert len(list(found_notes(session))) == 1
+    database.close()
+    open_services(path.parent, clock=Clock()).close()
+    database = open_sqlite(path)
+    with database.read() as session:
+        assert len(list(found_notes(session))) == 1
+    database.close()
