@@ -240,8 +240,8 @@ def test_a_key_put_into_the_store_behind_the_log_is_not_handed_out(counter: Coun
     plant_unseen(
         counter.database,
         sql(
-            "INSERT INTO public_keys (key_id, unit_id, public_key, station, made_at, end_reason) "
-            f"SELECT 60, unit_id, '{'ab' * 32}', 'M', made_at, '' FROM public_keys LIMIT 1"  # noqa: S608
+            "INSERT INTO public_keys (key_id, unit_id, public_key, station, made_at, end_reason) "  # noqa: S608
+            f"SELECT 60, unit_id, '{'ab' * 32}', 'M', made_at, '' FROM public_keys LIMIT 1"
         ),
     )
     assert audit.kit(counter.admin).keys == before
