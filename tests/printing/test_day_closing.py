@@ -55,6 +55,13 @@ def test_a_reopening_stands_on_the_sheet() -> None:
     assert "".join(REOPENED.reason.split()) in text
 
 
+def test_new_keys_and_roles_stand_on_the_sheet() -> None:
+    given = ("khóa ký số 7 (Máy 2), dấu vân tay 12345 67890", "tài khoản lan.nt: phụ trách")
+    text = _text(render(a_day_closing(newly_trusted=given), 1))
+    assert "".join(f"Khóa và vai trò mới: {'; '.join(given)}.".split()) in text
+    assert "vaitròmới" not in _text(render(a_day_closing(), 1))
+
+
 def test_a_sheet_that_is_only_looked_at_bears_no_symbol(tmp_path: Path) -> None:
     draft = a_day_closing(number="", log_seq=0, chain_head="", qr_payload="")
     pdf = render(draft, 1)

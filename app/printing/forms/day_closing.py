@@ -103,6 +103,9 @@ def _draw_facts(flow: Flow, data: DayClosingData) -> None:
         draw_field(flow, name, value, _TEXT_PT, FontFace.REGULAR)
     for line in data.reopenings:
         draw_prose(flow, _reopened(line), _TEXT_PT, FontFace.BOLD)
+    if data.newly_trusted:
+        said = f"{'; '.join(data.newly_trusted)}."
+        draw_field(flow, "Khóa và vai trò mới", said, _TEXT_PT, FontFace.REGULAR)
 
 
 def _reopened(line: ReopenedLine) -> str:

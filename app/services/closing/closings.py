@@ -5,17 +5,22 @@ can happen in it, so they are known before midnight. A closing closes every earl
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
+import msgspec
 from sqlalchemy import func, select
 
 from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, RuleBrokenError
+from app.models.exchange import PeerKey
+from app.models.forms import PublicKey
+from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.periods import DayClosing
+from app.models.stored import stored_hex, stored_json
 from app.services.access.approvals import require_answerable, take_approval
 from app.services.closing.closing_state import closing_standing, still_waiting
 from app.services.closing.frozen import (
@@ -32,6 +37,7 @@ from app.services.closing.records import (
     ClosingStanding,
     Reopened,
 )
+from app.services.exchange.key_card import KeyCard
 from app.services.figures.period import Period, period_of, reopened_lines
 from app.services.figures.summaries import summary_of
 from app.services.forms.issuing import (
@@ -50,9 +56,10 @@ from app.services.ledger.transactions import Reading, Transactions, Work
 from app.services.office.calendar import CalendarCache
 from app.text import clean
 from app.vocabulary.forms import FormKind
-from app.vocabulary.people import GuardedAct
+from app.vocabulary.people import GuardedAct, Role
 from app.vocabulary.reports import GroupBy
 from app.wording import buttons, sentences
+from app.wording.labels import label
 from app.wording.texts import day_text
 
 CLOSED: Final = "day_closed"
@@ -271,7 +278,48 @@ def _sheet(
             print_jobs=waiting.print_jobs,
         ),
         reopenings=reopened_lines(reading.session, office_id, frozen.day, frozen.day),
+        newly_trusted=tuple(_newly_trusted(reading)),
     )
+
+
+def _newly_trusted(reading: Reading) -> Iterator[str]:
+    """Yield the public keys, other units' keys and roles given since the closing before."""
+    office_id, run = reading.actor.office_id, reading.session.execute
+    before = run(
+        select(DayClosing.closed_at, DayClosing.log_seq)
+        .where(DayClosing.unit_id == office_id)
+        .order_by(DayClosing.log_seq.desc())
+        .limit(1)
+    ).first()
+    closed_at, closed_seq = (_BEFORE_ALL, 0) if before is None else before
+    keys = select(PublicKey.key_id, PublicKey.station, PublicKey.public_key).where(
+        PublicKey.unit_id == office_id, PublicKey.made_at > closed_at
+    )
+    unit = reading.session.get_one(Unit, office_id)
+    for row in run(keys.order_by(PublicKey.key_id)):
+        card = KeyCard(unit.code, unit.name, unit.level, stored_hex(row.public_key))
+        yield f"khóa ký số {row.key_id} ({row.station}), dấu vân tay {card.fingerprint}"
+    peers = select(PeerKey.code, PeerKey.fingerprint).where(PeerKey.confirmed_at > closed_at)
+    for code, said in run(peers.order_by(PeerKey.id)):
+        yield f"khóa của đơn vị {code}, dấu vân tay {said}"
+    given = select(LogEntry.facts).where(
+        LogEntry.unit_id == office_id, LogEntry.seq > closed_seq, LogEntry.act.in_(_GIVES_ROLES)
+    )
+    for facts in run(given.order_by(LogEntry.seq)).scalars():
+        account = stored_json(facts, _Account)
+        roles = ", ".join(label(role).lower() for role in account.roles) or "không còn vai trò"
+        yield f"tài khoản {account.login}: {roles}"
+
+
+_GIVES_ROLES: Final = ("account_added", "account_roles_changed")
+_BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class _Account(msgspec.Struct):
+    """What the log says of an account that was given its roles."""
+
+    login: str
+    roles: tuple[Role, ...] = ()
 
 
 def digest(text: str) -> str:

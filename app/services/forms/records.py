@@ -68,7 +68,8 @@ class DayClosingData:
     """Phiếu khóa ngày: the day's figures, its books and its cash, and where the log's chain stood.
 
     `log_seq` and `chain_head` (64 hex letters) are those of the closing's own log entry; nought and
-    empty while the sheet is only looked at. Figures are true at the end of `day`.
+    empty while the sheet is only looked at. Figures are true at the end of `day`. `newly_trusted`
+    names the keys and roles given since the closing before: whoever signs the sheet has seen them.
     """
 
     FORM_KIND: ClassVar = FormKind.DAY_CLOSING
@@ -86,6 +87,7 @@ class DayClosingData:
     cash: tuple[CashLine, ...]
     waiting: WaitingCounts
     reopenings: tuple[ReopenedLine, ...] = ()
+    newly_trusted: tuple[str, ...] = ()
     log_seq: int = 0
     chain_head: str = ""
     qr_payload: str = ""

@@ -11,6 +11,8 @@ from app.errors import ConflictError, InvalidInputError, NotAllowedError, RuleBr
 from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.models.periods import DayClosing
+from app.services.access.accounts import Accounts
+from app.services.access.records import NewOfficer
 from app.services.closing.checking import closing_problems
 from app.services.closing.frozen import SignedClosing, is_signed, read_frozen, signed_bytes
 from app.services.forms.issuing import signed_form_problems
@@ -19,7 +21,7 @@ from app.services.ledger.records import Actor
 from app.vocabulary.forms import FormKind
 from app.vocabulary.people import GuardedAct, Role
 from tests.services.desk_builders import Counter
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts
+from tests.services.store_builders import GOOD_PASSWORD, an_actor, cheap_passwords, logged_acts
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -87,6 +89,24 @@ def test_closing_freezes_signs_numbers_and_logs(counter: Counter, boss: Actor) -
     assert (closed.sheet.log_seq, closed.sheet.chain_head) == (row.log_seq, row.chain_head)
     assert counter.print_queue.form(boss, closed.form_id).kind is FormKind.DAY_CLOSING
     assert problems(counter) == []
+
+
+def test_keys_and_roles_given_since_the_closing_before_stand_on_the_sheet(
+    counter: Counter, boss: Actor
+) -> None:
+    first = counter.closings.preview(boss, MONDAY).sheet.newly_trusted
+    assert [said.partition(",")[0] for said in first] == ["khóa ký số 1 (Máy 1)"]
+    counter.closings.close(boss, MONDAY)
+    counter.time.advance(timedelta(days=1))
+    assert counter.closings.preview(boss, TUESDAY).sheet.newly_trusted == ()
+    accounts = Accounts(counter.tx, cheap_passwords())
+    given = counter.approvals.by_second(
+        counter.admin, boss.login, GOOD_PASSWORD, GuardedAct.CHANGE_ROLES, "moi.den"
+    )
+    new = NewOfficer(login="moi.den", name="Người Mới", password="bốn con mèo ngủ trưa")
+    accounts.add(counter.admin, new, frozenset({Role.OFFICER}), approval_id=given)
+    sheet = counter.closings.close(boss, TUESDAY).sheet
+    assert sheet.newly_trusted == ("tài khoản moi.den: cán bộ tiếp nhận",)
 
 
 def test_signature_covers_every_field(counter: Counter, boss: Actor) -> None:
