@@ -6,7 +6,7 @@ from app.commands.frame import Subparsers, desk_of, emit
 from app.services.backup.book import checked_text
 from app.services.closing.checking import closing_log_problems, closing_problems
 from app.services.forms.issuing import signed_form_problems
-from app.services.ledger.checking import StoreCheck
+from app.services.ledger.checking import StoreCheck, problems_of
 from app.services.money.fee_receipts import receipt_problems
 from app.services.periods.checking import period_log_problems, period_problems
 from app.services.petitions.agreeing import petition_problems
@@ -15,7 +15,13 @@ from app.wording import sentences
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb."""
-    return subparsers.add_parser("check", help="kiểm tra kho dữ liệu có nguyên vẹn không")
+    parser = subparsers.add_parser("check", help="kiểm tra kho dữ liệu có nguyên vẹn không")
+    parser.add_argument(
+        "--files",
+        action="store_true",
+        help="đọc và so cả tệp quét, gói trao đổi, báo cáo và bản PDF đã in ở máy này",
+    )
+    return parser
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,6 +38,9 @@ def run(args: argparse.Namespace) -> int:
         )
         check = StoreCheck(at.desk.database, more)
         problems, notes = check.problems(), check.notes()
+        if args.files:
+            with at.desk.database.read() as session:
+                problems += problems_of(session, (at.desk.files.problems,))
         checked = checked_text(at.desk.database, at.desk.clock.now())
     if args.json:
         emit({"ok": not problems, "problems": problems, "notes": notes})
