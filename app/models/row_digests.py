@@ -146,7 +146,7 @@ def packed(commitments: Iterable[Commitment]) -> bytes:
     )
 
 
-def unpacked(rows: bytes) -> Iterator[Commitment]:
+def unpacked(rows: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Yield what `packed` wrote. Raises StoreError for what it never writes."""
     at, end = 0, len(rows)
     while at < end:
@@ -155,5 +155,5 @@ def unpacked(rows: bytes) -> Iterator[Commitment]:
         after = key_end + DIGEST_BYTES
         if after > end:
             raise damaged()
-        yield Commitment(rows[at], rows[start:key_end], rows[key_end:after])
+        yield rows[at], rows[start:key_end], rows[key_end:after]
         at = after

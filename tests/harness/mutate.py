@@ -1,11 +1,12 @@
 """One value changed, one row deleted or added, in every column of every bound table: all found.
 
 The store is a town in which every flow of the program has been done. Each change is made in the
-file with another program's hand, judged by the check, the audit and the verifier, and undone.
+file of a copy with another program's hand, and judged by the check, the audit and the verifier.
 """
 
 import argparse
 import itertools
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -48,20 +49,16 @@ _FREE: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one row: what is done, how it is undone.
-
-    `do` are values to try: another row's own, and one that no other row has.
-    """
+    """One change of one row; `values` to try are another row's own, and one that no row has."""
 
     table: str
     what: str
     sentence: str
-    do: Sequence[Sequence[Any]]
-    undo: tuple[str, Sequence[Any]]
+    values: Sequence[Sequence[Any]]
 
     def make(self, line: sqlite3.Connection) -> None:
         """Make the change, with the first value that no index refuses."""
-        for values in self.do:
+        for values in self.values:
             with suppress(sqlite3.IntegrityError):
                 line.execute(self.sentence, values)
                 return
@@ -195,20 +192,14 @@ def _of_row(
     table: str, row: sqlite3.Row, rows: Sequence[sqlite3.Row], free: frozenset[str]
 ) -> Iterator[Change]:
     at = row["_at"]
-    names = [name for name in row.keys() if name != "_at"]  # noqa: SIM118 - a row has no `in`
-    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _name in names)
-    put_back = (
-        f'INSERT INTO "{table}" (rowid, {columns}) VALUES (?, {marks})',  # noqa: S608 - own names
-        (at, *(row[name] for name in names)),
-    )
     gone = f'DELETE FROM "{table}" WHERE rowid = ?'  # noqa: S608 - own names
-    yield Change(table, "a row less", gone, [(at,)], put_back)
-    for name in names:
-        if name not in free:
+    yield Change(table, "a row less", gone, [(at,)])
+    for name in row.keys():  # noqa: SIM118 - a row has no `in`
+        if name != "_at" and name not in free:
             others = [other[name] for other in rows if other[name] != row[name]]
             sentence = f'UPDATE "{table}" SET "{name}" = ? WHERE rowid = ?'  # noqa: S608 - own names
             values = [(said, at) for said in (*others[:1], _other(row[name]))]
-            yield Change(table, name, sentence, values, (sentence, (row[name], at)))
+            yield Change(table, name, sentence, values)
 
 
 def _other(value: object) -> object:
@@ -220,24 +211,25 @@ def _other(value: object) -> object:
 
 
 def judge_all(store: Path, keys: Mapping[int, bytes], some: Sequence[Change]) -> Judged:
-    """Make each change, let the three judge it, and undo it."""
-    judged = Judged()
-    with closing(sqlite3.connect(store, isolation_level=None)) as line:
-        line.executescript("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;")
-        for (name,) in line.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            line.execute(f'DROP TRIGGER "{name}"')
-        for change in some:
+    """Make each change in a copy, and let the three judge it."""
+    judged, copy = Judged(), store.with_name("changed.db")
+    for change in some:
+        shutil.copyfile(store, copy)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as line:
+            line.executescript("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;")
+            guards = line.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            ).fetchall()
+            for (name,) in guards:
+                line.execute(f'DROP TRIGGER "{name}"')
             change.make(line)
-            found = judge(store, keys)
-            line.execute(*change.undo)
-            judged.changes += 1
-            judged.by_check += found[0]
-            judged.by_audit += found[1]
-            judged.by_verifier += found[2]
-            if not all(found):
-                judged.problems.append(f"{change.table}, {change.what}: {found}")
+        found = judge(copy, keys)
+        judged.changes += 1
+        judged.by_check += found[0]
+        judged.by_audit += found[1]
+        judged.by_verifier += found[2]
+        if not all(found):
+            judged.problems.append(f"{change.table}, {change.what}: {found}")
     return judged
 
 

@@ -1,6 +1,8 @@
 """Whether each row of the store says what the log last committed to."""
 
-from collections.abc import Iterator, Mapping
+import secrets
+from array import array
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.dossiers import Dossier
 from app.models.log import LogEntry, LogLaterRows
 from app.models.office import Unit
-from app.models.row_digests import GONE, TABLE_OF_CODE, TABLES, BoundTable, unpacked
+from app.models.row_digests import GONE, TABLE_OF_CODE, TABLES, BoundTable, framed, unpacked
 from app.services.ledger.transactions import ROWS_FOUND
 from app.wording.stored_rows import ROW_NOUNS
 
@@ -23,6 +25,8 @@ _ENTRIES: Final = (
     )
     .order_by(LogEntry.id, LogLaterRows.part)
 )
+
+_COMMITS: Final = select(LogEntry.id).where(LogEntry.rows.is_not(None)).limit(1)
 
 _Row = tuple[str, bytes]
 """A table and the framed key of one of its rows."""
@@ -42,19 +46,21 @@ def row_problems(session: Session) -> Iterator[str]:
 
     A log of a version before 0.8 that nobody has gone on with since commits to nothing yet.
     """
-    newest = _newest(session)
-    if not any(newest.values()):
+    if not _commits(session):
         return
-    found = [one for table in TABLES.values() for one in _differences(session, table, newest)]
+    newest = _newest(session, TABLES)
+    found = [
+        one for name, table in TABLES.items() for one in _differences(session, table, newest[name])
+    ]
     if found:
         yield from _told(session, found)
 
 
 def keys_as_committed(session: Session, name: str) -> frozenset[bytes]:
     """Return the framed keys of a table's rows that say what the log last committed to."""
-    newest = _newest(session)[name]
+    newest = _newest(session, [name])[name]
     rows = map(TABLES[name].commit, TABLES[name].rows(session.connection()))
-    return frozenset(row.key for row in rows if newest.get(row.key) == row.digest)
+    return frozenset(row.key for row in rows if newest.take(row.key, row.digest))
 
 
 def found_notes(session: Session) -> Iterator[str]:
@@ -72,6 +78,10 @@ def found_notes(session: Session) -> Iterator[str]:
         )
 
 
+def _commits(session: Session) -> bool:
+    return session.execute(_COMMITS).first() is not None
+
+
 def _told_rows(session: Session) -> Iterator[tuple[int, str, bytes, bytes]]:
     """Yield what the log commits to, oldest first: entry, table, key of the row, digest."""
     options = {"yield_per": _BATCH}
@@ -84,29 +94,77 @@ def _told_rows(session: Session) -> Iterator[tuple[int, str, bytes, bytes]]:
                         yield seq, table.name, key, digest
 
 
-def _newest(session: Session) -> dict[str, dict[bytes, bytes]]:
-    """Return the newest digest of each row that is still there, by table and key."""
-    newest: dict[str, dict[bytes, bytes]] = {name: {} for name in TABLES}
-    for _seq, table, key, digest in _told_rows(session):
-        if digest == GONE:
-            newest[table].pop(key, None)
+class _Newest:
+    """The newest digest of each row of a table that is still there, in eight bytes a row.
+
+    A digest is kept as its remainder by a number drawn for this check alone, so nobody can make two
+    rows that it takes for one. Where a row is named by a number, that is its place in `_by_number`.
+    """
+
+    def __init__(self, modulus: int) -> None:
+        self._modulus = modulus
+        self._by_number = array("Q")
+        self._others: dict[bytes, int] = {}
+
+    def put(self, key: bytes, digest: bytes) -> None:
+        """Keep what the log says of a row now."""
+        said = 0 if digest == GONE else int.from_bytes(digest) % self._modulus + 1
+        number = _number_of(key)
+        known = self._by_number
+        if 0 <= number < len(known):
+            known[number] = said
+        elif 0 <= number < len(known) * 2 + _ROOM:
+            known.frombytes(bytes(8 * (number + number // 2 + 1 - len(known))))
+            known[number] = said
         else:
-            newest[table][key] = digest
+            self._others[key] = said
+
+    def take(self, key: bytes, digest: bytes) -> bool | None:
+        """Say whether a row is as the log says, None where it says nothing of it; forget it."""
+        number = _number_of(key)
+        if 0 <= number < len(self._by_number):
+            said, self._by_number[number] = self._by_number[number], 0
+        else:
+            said = self._others.pop(key, 0)
+        return said == int.from_bytes(digest) % self._modulus + 1 if said else None
+
+    def left(self) -> Iterator[bytes]:
+        """Yield the keys of rows that were not taken."""
+        if any(self._by_number):
+            for number, said in enumerate(self._by_number):
+                if said:
+                    yield framed(number)
+        yield from (key for key, said in self._others.items() if said)
+
+
+_ROOM: Final = 100_000
+"""Numbers this far beyond the ones before are of rows like them, not of a made-up key."""
+
+
+def _number_of(key: bytes) -> int:
+    """Return the number that alone names a row, -1 where something else does."""
+    is_number = key.startswith(b"i") and key.find(b":") == len(key) - 1
+    return int(key[1:-1]) if is_number else -1
+
+
+def _newest(session: Session, names: Collection[str]) -> dict[str, _Newest]:
+    modulus = secrets.randbits(62) | 1 << 62 | 1
+    newest = {name: _Newest(modulus) for name in names}
+    for _seq, table, key, digest in _told_rows(session):
+        if table in newest:
+            newest[table].put(key, digest)
     return newest
 
 
-def _differences(
-    session: Session, table: BoundTable, newest: Mapping[str, dict[bytes, bytes]]
-) -> Iterator[_Difference]:
-    """Compare each row of a table with its newest digest, which is taken out of `newest`."""
-    expected = newest[table.name]
+def _differences(session: Session, table: BoundTable, expected: _Newest) -> Iterator[_Difference]:
+    """Compare each row of a table with its newest digest."""
     for row in table.rows(session.connection()):
         _code, key, digest = table.commit(row)
-        before = expected.pop(key, None)
-        if before != digest:
-            what = "không do việc nào trong nhật ký ghi vào" if before is None else "bị sửa"
+        is_same = expected.take(key, digest)
+        if not is_same:
+            what = "không do việc nào trong nhật ký ghi vào" if is_same is None else "bị sửa"
             yield _Difference((table.name, key), what, table.dossier_id(row))
-    for key in expected:
+    for key in expected.left():
         yield _Difference((table.name, key), "bị xóa")
 
 
