@@ -2,7 +2,7 @@
 
 import secrets
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,16 +41,19 @@ class _Difference:
     dossier_id: int | None = None
 
 
-def row_problems(session: Session) -> Iterator[str]:
+def row_problems(session: Session, done: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Yield one Vietnamese sentence for each row changed, added or removed behind the log's back.
 
-    A log of a version before 0.8 that nobody has gone on with since commits to nothing yet.
+    `done` is called for each row that was compared. A log of a version before 0.8 that nobody has
+    gone on with since commits to nothing yet.
     """
     if not _commits(session):
         return
     newest = _newest(session, TABLES)
     found = [
-        one for name, table in TABLES.items() for one in _differences(session, table, newest[name])
+        one
+        for name, table in TABLES.items()
+        for one in _differences(session, table, newest[name], done)
     ]
     if found:
         yield from _told(session, found)
@@ -156,9 +159,12 @@ def _newest(session: Session, names: Collection[str]) -> dict[str, _Newest]:
     return newest
 
 
-def _differences(session: Session, table: BoundTable, expected: _Newest) -> Iterator[_Difference]:
+def _differences(
+    session: Session, table: BoundTable, expected: _Newest, done: Callable[[], None]
+) -> Iterator[_Difference]:
     """Compare each row of a table with its newest digest."""
     for row in table.rows(session.connection()):
+        done()
         _code, key, digest = table.commit(row)
         is_same = expected.take(key, digest)
         if not is_same:
