@@ -4,7 +4,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from verifier.chain import STORE_MARK, Verdict, check_details, opened, walked
+from verifier.chain import (
+    STORE_MARK,
+    Verdict,
+    check_details,
+    check_structure,
+    opened,
+    walked,
+)
 from verifier.outside import hold
 from verifier.papers import check_closings, check_forms, check_periods
 from verifier.rows import check_rows
@@ -15,6 +22,7 @@ def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str])
     verdict = Verdict()
     line = opened(store, STORE_MARK, "kho Một Cửa")
     try:
+        check_structure(line, verdict)
         for unit_id, code in line.execute("SELECT id, code FROM units ORDER BY id").fetchall():
             chain = walked(line, unit_id, code)
             if chain.heads or chain.broken_at:

@@ -18,6 +18,7 @@ from app.models.row_notes import begin_noting, notes_of, put_later_rows
 from app.models.same_file import require_same_files, share_modes
 from app.models.server_trust import server_address, trusted
 from app.models.store_errors import (
+    damaged,
     explain,
     out_of_memory,
     unusable_moment,
@@ -247,6 +248,8 @@ class Database:
             raise
         except MemoryError as error:
             raise out_of_memory() from error
+        except UnicodeDecodeError as error:  # SQLite's own words of a damaged schema
+            raise damaged() from error
         except UnicodeEncodeError as error:  # half a character, as a broken paste brings it
             raise unusable_text() from error
         except OverflowError as error:  # SQLite's driver; a server says it by itself

@@ -1,4 +1,4 @@
-"""Reading JSON, hex and dates that lie in the store as text.
+"""Reading JSON, hex and dates that lie in the store as text, and bytes.
 
 This program writes no text that it cannot read: what cannot be read was changed by another hand or
 by a failing disk, and is a StoreError with advice.
@@ -36,3 +36,10 @@ def stored_date(text: str) -> date:
         return date.fromisoformat(text)
     except (ValueError, TypeError) as error:
         raise damaged() from error
+
+
+def stored_bytes(value: object) -> bytes:
+    """Return stored bytes. Raises StoreError for what is none, as only another hand writes it."""
+    if not isinstance(value, bytes):
+        raise damaged()
+    return value

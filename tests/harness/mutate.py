@@ -10,7 +10,8 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from sqlalchemy import Column, insert, select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock
+from app.errors import StoreError
 from app.models.base import Base, Code, UtcDateTime
 from app.models.database import Database, sqlite_engine
 from app.models.row_rules import RULES, Bound, Unbound
@@ -38,6 +40,7 @@ from tests.harness.hands import Hands
 from tests.harness.telling import count_of, tell
 from tests.harness.town import Town, data_of, draft_id, entered, found, running_clock, state_in
 from tests.services.store_builders import MONDAY_MORNING, FakeTime
+from verifier.chain import UnusableError
 from verifier.whole import verify_store
 
 _FREE: Final[Mapping[str, frozenset[str]]] = {
@@ -223,8 +226,14 @@ def judge_all(store: Path, keys: Mapping[int, bytes], some: Sequence[Change]) ->
             for (name,) in guards:
                 line.execute(f'DROP TRIGGER "{name}"')
             change.make(line)
-        found = judge(copy, keys)
         judged.changes += 1
+        try:
+            found = judge(copy, keys)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, a person would see a traceback
+            where = traceback.extract_tb(fault.__traceback__)[-1]
+            named = f"{fault!r} in {where.name}, {where.lineno}"
+            judged.problems.append(f"{change.table}, {change.what}: {named}")
+            continue
         judged.by_check += found[0]
         judged.by_audit += found[1]
         judged.by_verifier += found[2]
@@ -234,12 +243,32 @@ def judge_all(store: Path, keys: Mapping[int, bytes], some: Sequence[Change]) ->
 
 
 def judge(store: Path, keys: Mapping[int, bytes]) -> tuple[bool, bool, bool]:
-    """Say whether check, audit and verifier each find something wrong in a store."""
+    """Say whether check, audit and verifier each find something wrong in a store.
+
+    One that refuses the file in a sentence has found it too.
+    """
+    return (
+        _finds(lambda: _with(store, lambda database: bool(StoreCheck(database).problems()))),
+        _finds(lambda: _with(store, lambda database: not _audited(database, keys))),
+        _finds(lambda: bool(verify_store(store, keys, ()).problems)),
+    )
+
+
+def _finds(look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except (StoreError, UnusableError):
+        return True
+
+
+def _with(store: Path, look: Callable[[Database], bool]) -> bool:
     database = Database(sqlite_engine(store))
     try:
-        by_check = bool(StoreCheck(database).problems())
-        audit = Audit(Transactions(database, Clock(FakeTime())), database, lambda: keys)
-        by_audit = not audit.run(console_of(1)).is_whole
+        return look(database)
     finally:
         database.close()
-    return by_check, by_audit, bool(verify_store(store, keys, ()).problems)
+
+
+def _audited(database: Database, keys: Mapping[int, bytes]) -> bool:
+    audit = Audit(Transactions(database, Clock(FakeTime())), database, lambda: keys)
+    return audit.run(console_of(1)).is_whole

@@ -49,7 +49,7 @@ from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import lost_number_problems
 from app.services.ledger.bound_rows import found_notes, keys_as_committed, row_problems
 from app.services.ledger.chain import Walked, walk_chains
-from app.services.ledger.checking import problems_of
+from app.services.ledger.checking import problems_of, structure_problems
 from app.services.ledger.clock_order import setback_notes
 from app.services.ledger.details import detail_problems
 from app.services.ledger.records import Actor
@@ -173,6 +173,7 @@ class Audit:
     def _others(self, session: Session, given: Given, counting: "_Counting") -> Iterator[str]:
         trusted = {**self._held_keys(), **dict(given.keys)}
         checks = (
+            structure_problems,
             partial(_wrong_keys, trusted=trusted),
             detail_problems,
             partial(row_problems, done=counting.one),

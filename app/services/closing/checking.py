@@ -14,6 +14,7 @@ from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.periods import DayClosing
+from app.models.stored import stored_hex
 from app.services.closing.closings import CLOSED, REOPENED, digest
 from app.services.closing.confirming import CONFIRMED
 from app.services.closing.frozen import (
@@ -46,7 +47,7 @@ def closing_problems(session: Session) -> Iterator[str]:
     for closing, code, head, public_key in session.execute(_ROWS).all():
         named = f"Lần khóa {closing.ordinal} ngày {day_text(closing.day)}"
         if public_key is None or not is_signed(
-            _signed(closing, code), closing.signature, bytes.fromhex(public_key)
+            _signed(closing, code), closing.signature, stored_hex(public_key)
         ):
             yield f"{named}: chữ ký không đúng với số liệu đã khóa."
             continue

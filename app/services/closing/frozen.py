@@ -256,6 +256,6 @@ def is_signature(content: bytes, signature: str, public_key: bytes) -> bool:
     """Say whether `signature` (hex) is that of `public_key` (32 bytes) over `content`."""
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(bytes.fromhex(signature), content)
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError, TypeError):
         return False
     return True

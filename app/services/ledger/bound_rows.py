@@ -13,6 +13,7 @@ from app.models.dossiers import Dossier
 from app.models.log import LogEntry, LogLaterRows
 from app.models.office import Unit
 from app.models.row_digests import GONE, TABLE_OF_CODE, TABLES, BoundTable, framed, unpacked
+from app.models.stored import stored_bytes
 from app.services.ledger.transactions import ROWS_FOUND
 from app.wording.stored_rows import ROW_NOUNS
 
@@ -91,7 +92,7 @@ def _told_rows(session: Session) -> Iterator[tuple[int, str, bytes, bytes]]:
     with session.connection().execute(_ENTRIES, execution_options=options) as entries:
         for seq, own, part, later in entries:
             for rows in (own if part in (None, 1) else None, later):
-                for code, key, digest in unpacked(rows or b""):
+                for code, key, digest in unpacked(stored_bytes(rows or b"")):
                     table = TABLE_OF_CODE.get(code)
                     if table is not None:
                         yield seq, table.name, key, digest
@@ -146,8 +147,8 @@ _ROOM: Final = 100_000
 
 def _number_of(key: bytes) -> int:
     """Return the number that alone names a row, -1 where something else does."""
-    is_number = key.startswith(b"i") and key.find(b":") == len(key) - 1
-    return int(key[1:-1]) if is_number else -1
+    digits = key[1:-1]
+    return int(digits) if key == b"i%b:" % digits and digits.isdigit() else -1
 
 
 def _newest(session: Session, names: Collection[str]) -> dict[str, _Newest]:

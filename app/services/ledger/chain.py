@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models.log import LogEntry, LogLaterRows
 from app.models.office import Unit
+from app.models.stored import stored_bytes
 
 
 def genesis(unit_code: str) -> bytes:
@@ -106,7 +107,7 @@ def _walk(session: Session, unit_id: int, code: str, told: Pass | None) -> Walke
                 str(dossier or ""),
                 str(facts),
             ),
-            own_rows,
+            None if own_rows is None else stored_bytes(own_rows),
         )
         # By its row number an entry of one office comes before or after one of another.
         is_in_order = seq == count + 1 and row_id > last_id
@@ -135,7 +136,7 @@ class _LaterHashes:
         part = 0
         while self._next is not None and self._next.seq <= seq:
             part += 1
-            head = hashlib.sha256(head + self._next.rows).digest()
+            head = hashlib.sha256(head + stored_bytes(self._next.rows)).digest()
             found = (self._next.seq, self._next.part, self._next.hash)
             self._is_broken = self._is_broken or found != (seq, part, head.hex())
             self._next = self._rows.fetchone()
@@ -153,4 +154,6 @@ def stored_time(stored: object) -> str:
     if isinstance(stored, datetime):
         return stored.astimezone(UTC).isoformat()
     text = str(stored)
+    if text[10:11] != " ":  # as only another hand writes it
+        return text
     return f"{text[:10]}T{text[11:].removesuffix('.000000')}+00:00"

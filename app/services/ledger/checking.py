@@ -59,7 +59,7 @@ class StoreCheck:
     def problems(self) -> list[str]:
         """Return what is wrong, one Vietnamese sentence each; empty when the store is whole."""
         checks = (
-            self._structure,
+            structure_problems,
             chain_problems,
             detail_problems,
             row_problems,
@@ -77,19 +77,21 @@ class StoreCheck:
         with self._database.read() as session:
             return [*setback_notes(session), *found_notes(session)]
 
-    def _structure(self, session: Session) -> Iterator[str]:
-        if self._database.is_shared:
-            return
-        connection = session.connection()
-        # The check by itself believes what this line remembers of the search index, and finds it
-        # broken where another line has written since; whoever reads a row of it looks anew.
-        connection.exec_driver_sql("SELECT rowid FROM dossier_search LIMIT 1").close()
-        for (problem,) in connection.exec_driver_sql("PRAGMA integrity_check(10)"):
-            if problem != "ok":
-                yield f"Cấu trúc kho bị hỏng: {problem}."
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            yield f"Có {len(broken)} dòng trỏ tới dữ liệu không còn."
+
+def structure_problems(session: Session) -> Iterator[str]:
+    """Find what is wrong with the file itself: pages, indexes, references; nothing of a server."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return
+    # The check by itself believes what this line remembers of the search index, and finds it
+    # broken where another line has written since; whoever reads a row of it looks anew.
+    connection.exec_driver_sql("SELECT rowid FROM dossier_search LIMIT 1").close()
+    for (problem,) in connection.exec_driver_sql("PRAGMA integrity_check(10)"):
+        if problem != "ok":
+            yield f"Cấu trúc kho bị hỏng: {problem}."
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        yield f"Có {len(broken)} dòng trỏ tới dữ liệu không còn."
 
 
 def problems_of(session: Session, checks: Iterable[Check]) -> Iterator[str]:

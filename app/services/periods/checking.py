@@ -13,6 +13,7 @@ from app.models.forms import PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.periods import PeriodLock
+from app.models.stored import stored_hex
 from app.services.closing.closings import digest
 from app.services.figures.period import Period, period_of
 from app.services.periods.counting import figures_in
@@ -104,7 +105,7 @@ def period_problems(session: Session) -> Iterator[str]:
         named = _named(lock.key, lock.ordinal)
         signed = signed_of(lock, code)
         if public_key is None or not is_period_signed(
-            signed, lock.signature, bytes.fromhex(public_key)
+            signed, lock.signature, stored_hex(public_key)
         ):
             yield f"{named}: chữ ký không đúng với số liệu đã khóa."
             continue
