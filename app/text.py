@@ -46,6 +46,15 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPES = "\u0306\u0302\u031b"
 
 
+def name_key(name: str) -> str:
+    """Return a key that is the same however a name is typed: capitals, spaces, hoà or hòa.
+
+    Every letter and mark counts; where in its word the tone stands does not.
+    """
+    bare = unicodedata.normalize("NFD", unicodedata.normalize("NFC", name).casefold())
+    return " ".join("".join(sorted(word, key=lambda char: char in _TONES)) for word in bare.split())
+
+
 def name_sort_key(name: str) -> str:
     """Return a key that sorts people as Vietnamese lists do: given name first, by the alphabet."""
     parts = name.split()

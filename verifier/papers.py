@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from verifier.chain import Verdict
 
-PAYLOAD_DIGITS = 201
+SHAPES = {201: (0, 1, 19), 254: (1, 3, 41)}
+"""Of a payload by its digits: version, bytes of version and key id, bytes that are signed."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Payload:
     kind: int
     head: bytes
     stem: str
+    version: int
+    due: int
+    name: bytes
+    salt: bytes
 
 
 def is_signed(keys: Mapping[int, bytes], key_id: int, signature: bytes, said: bytes) -> bool:
@@ -36,16 +41,22 @@ def is_signed(keys: Mapping[int, bytes], key_id: int, signature: bytes, said: by
 
 
 def read_payload(digits: str, keys: Mapping[int, bytes]) -> Payload | None:
-    """Return what 201 digits say; None where no trusted key signed them."""
-    if len(digits) != PAYLOAD_DIGITS or digits[0] != "1" or int(digits[1:]).bit_length() > 8 * 83:
+    """Return what 254 or 201 digits say; None where no trusted key signed them."""
+    version, of_key, size = SHAPES.get(len(digits), (0, 0, 0))
+    if not size or digits[0] != "1" or int(digits[1:]).bit_length() > 8 * (size + 64):
         return None
-    whole = int(digits[1:]).to_bytes(83, "big")
-    said, signature = whole[:19], whole[19:]
-    if said[0] >> 6 or not is_signed(keys, said[0] & 63, signature, said):
+    whole = int(digits[1:]).to_bytes(size + 64, "big")
+    said, signature = whole[:size], whole[size:]
+    key_id = int.from_bytes(said[:of_key], "big") & (1 << 8 * of_key - 2) - 1
+    if said[0] >> 6 != version or not is_signed(keys, key_id, signature, said):
         return None
-    unit, number, minute = (int.from_bytes(said[a:b], "big") for a, b in ((1, 3), (3, 6), (6, 10)))
-    stem = bytes([0, *said[1:10], said[10] & 0xF0, *said[11:]]).hex()
-    return Payload(unit, number, minute, said[10] >> 4, said[11:], stem)
+    form, more = said[of_key : of_key + 18], said[of_key + 18 :]
+    unit, number, minute = (int.from_bytes(form[a:b], "big") for a, b in ((0, 2), (2, 5), (5, 9)))
+    salt = form[:9] + bytes([form[9] & 0xF0]) + form[10:]
+    # What binds nothing is found as version 0 was, whichever it is.
+    stem = hashlib.sha256(bytes(3) + salt + more).hexdigest() if any(more) else f"00{salt.hex()}"
+    due, name = int.from_bytes(more[:4], "big"), more[4:12]
+    return Payload(unit, number, minute, form[9] >> 4, form[10:], stem, version, due, name, salt)
 
 
 def check_forms(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int, bytes]) -> None:

@@ -16,7 +16,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser.add_argument(
         "digits",
         metavar=usage.DIGITS,
-        help="dãy số của mã QR (201) hoặc đầu chuỗi (100) trên phiếu",
+        help="dãy số của mã QR (254, phiếu cũ 201) hoặc đầu chuỗi (100) trên phiếu",
     )
     return parser
 

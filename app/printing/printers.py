@@ -19,7 +19,7 @@ from app.printing.raster import PageImage, page_count, page_image
 from app.printing.sheet import A4, A5, Align, Flow, RuleMark, TextStyle
 from app.printing.typesetting import TextSpan
 from app.services.forms.notice_records import Letterhead
-from app.services.forms.receipt_qr import PAYLOAD_DIGITS
+from app.services.forms.receipt_qr import VERSION_OF_DIGITS
 from app.vocabulary.forms import Media
 
 PagePainter = Callable[[Iterator[PageImage], str, Media], None]
@@ -150,7 +150,7 @@ _TEXT_PT: Final = 10.0
 _QR_MM: Final = 30.0
 _RULER_MM: Final = 100
 # As many digits as a receipt's payload, but nothing that a receipt can say: those begin with 1.
-_PAYLOAD: Final = "9" * PAYLOAD_DIGITS
+_PAYLOAD: Final = "9" * max(VERSION_OF_DIGITS)
 
 
 def printer_test_pdf(head: Letterhead, media: "Media" = "A5") -> bytes:

@@ -19,7 +19,7 @@ def write_kit(kit: AuditKit, folder: Path, today: date, outputs: Outputs) -> tup
     anchors = folder / f"moc-kiem-toan-{kit.office_code}-{today:%Y%m%d}.txt"
     head = (
         f"# Mốc kiểm toán của {kit.office_name}, xuất ngày {day_text(today)}.\n"
-        "# Mỗi dòng một mốc: 100 chữ số là đầu chuỗi nhật ký, 201 chữ số là mã QR có chữ ký.\n"
+        "# Mỗi dòng một mốc: 100 chữ số là đầu chuỗi nhật ký, 254 (giấy cũ: 201) là mã QR.\n"
         f"# Kiểm tra: python3 -m verifier motcua.db --public-key {keys.name} --anchor "
         f"{anchors.name}\n"
     )

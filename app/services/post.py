@@ -64,7 +64,7 @@ def issue_label(
         content=f"Kết quả giải quyết thủ tục {procedure.name}",
         qr_payload=sign_payload(key, fields),
     )
-    return data, store_form(work, number, data, fields=fields, dossier_id=dossier_id)
+    return data, store_form(work, number, data, dossier_id=dossier_id)
 
 
 # Storing one item of the post within an open transaction.

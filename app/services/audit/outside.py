@@ -1,7 +1,7 @@
 """Anchors that others hold: read from digits and files, and held against the log.
 
-A receipt's QR (201 digits) names 8 bytes of a hash in the log and is signed; a closing sheet's QR
-its entry too; the chain head of a sheet (100 digits) one entry and its whole hash.
+A form's QR (254 digits, 201 before 0.8.0) names 8 bytes of a hash in the log and is signed; a
+closing sheet's QR its entry too; the chain head of a sheet (100 digits) one entry and its whole hash.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,12 +25,11 @@ from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRe
 from app.services.closing.closings import SEQ_MASK
 from app.services.closing.confirming import is_anchor, read_anchor
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import lookup_stem
 from app.services.forms.records import QrFields
 from app.vocabulary.forms import FORM_SPECS, FormKind
 
 FILE_MAX: Final = 16 * 1024 * 1024
-"""Bytes of a text file of anchors: some 80,000 receipts."""
+"""Bytes of a text file of anchors: some 65,000 receipts."""
 
 _SHOWN: Final = 12
 
@@ -81,12 +80,12 @@ def _lines(path: Path, raw: bytes) -> Iterator[GivenDigits]:
 
 
 def _digits(plain: str, named: str) -> GivenDigits:
-    if plain.isascii() and plain.isdigit() and len(plain) in {100, receipt_qr.PAYLOAD_DIGITS}:
+    if plain.isascii() and plain.isdigit() and len(plain) in {100, *receipt_qr.VERSION_OF_DIGITS}:
         return GivenDigits(plain, named)
     raise InvalidInputError(
         "anchor",
-        f"Không hiểu {named}: mốc phải đủ 201 chữ số (mã QR trên giấy) hoặc 100 chữ số (đầu chuỗi "
-        "trên phiếu khóa ngày).",
+        f"Không hiểu {named}: mốc phải đủ 254 chữ số (mã QR trên giấy; giấy cũ: 201) hoặc 100 "
+        "chữ số (đầu chuỗi trên phiếu khóa ngày).",
     )
 
 
@@ -167,7 +166,7 @@ def _held_form(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem 
         yield AuditProblem(message=f"Không dùng được {one.named}: {error.message}")
         return
     stored = holding.session.execute(
-        select(IssuedForm.id).where(IssuedForm.qr_stem == lookup_stem(fields))
+        select(IssuedForm.id).where(IssuedForm.qr_stem == receipt_qr.stem(fields))
     ).scalar()
     is_sheet = fields.form_kind is FormKind.DAY_CLOSING
     seq = fields.day_number if is_sheet else 0

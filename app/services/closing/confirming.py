@@ -20,7 +20,6 @@ from app.models.stored import stored_hex
 from app.models.watermark import ChainHead, restorations
 from app.services.closing.records import SheetScan, SheetVerdict
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import lookup_stem
 from app.services.forms.records import QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -174,7 +173,7 @@ def _held(work: Work, text: str) -> SheetScan | _Missing:
     closing = work.session.execute(
         select(DayClosing)
         .join(IssuedForm, IssuedForm.id == DayClosing.form_id)
-        .where(IssuedForm.qr_stem == lookup_stem(fields))
+        .where(IssuedForm.qr_stem == receipt_qr.stem(fields))
     ).scalar()
     if closing is None or not _has_entry(work, closing.log_seq, closing.chain_head):
         return (

@@ -14,7 +14,7 @@ from app.services.forms.issuing import (
     Issued,
     letterhead,
     qr_fields,
-    sign_payload,
+    signed,
     store_form,
 )
 from app.services.forms.keys import SigningKey
@@ -42,11 +42,11 @@ def issue_slip(
         number=number.ordinal,
         at=handoff.sent_at,
     )
-    data = slip_data(work.session, handoff, letterhead(office), sign_payload(key, fields))
-    return data, store_form(work, number, data, fields=fields, handoff_id=handoff_id)
+    data = signed(slip_data(work.session, handoff, letterhead(office)), fields, key)
+    return data, store_form(work, number, data, handoff_id=handoff_id)
 
 
-def slip_data(session: Session, handoff: Handoff, head: Letterhead, qr: str) -> HandoffSlipData:
+def slip_data(session: Session, handoff: Handoff, head: Letterhead) -> HandoffSlipData:
     """Return what a slip says."""
     sender = session.get_one(Officer, handoff.sent_by)
     return HandoffSlipData(
@@ -57,7 +57,6 @@ def slip_data(session: Session, handoff: Handoff, head: Letterhead, qr: str) -> 
         sent_at=handoff.sent_at,
         sender_name=sender.name,
         lines=_lines(session, handoff.id),
-        qr_payload=qr,
         note=handoff.note,
     )
 

@@ -17,8 +17,22 @@ from app.models.office import Unit
 from app.models.stored import stored_hex, stored_json
 from app.services.forms import receipt_qr
 from app.services.forms.keys import SigningKey
-from app.services.forms.notice_records import Letterhead
-from app.services.forms.records import FORM_DATA, FormData, QrFields
+from app.services.forms.notice_records import (
+    ApologyData,
+    FeeReceiptData,
+    Letterhead,
+    RefusalData,
+    StopNoticeData,
+    SupplementRequestData,
+    WithdrawalNoteData,
+)
+from app.services.forms.records import (
+    FORM_DATA,
+    FormData,
+    QrFields,
+    ReceiptData,
+    ReturnReceiptData,
+)
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work, take_number
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet, PrintState
@@ -95,13 +109,59 @@ def fields_of_dossier(key: SigningKey, kind: FormKind, dossier: Dossier, mark: L
 
 
 def sign_payload(key: SigningKey, fields: QrFields) -> str:
-    """Return the printed digits of `fields`, signed with this station's key."""
-    return receipt_qr.encode(replace(fields, key_id=key.key_id), key.sign)
+    """Return the printed digits of `fields`, signed with this station's key.
+
+    They keep their version, but for one of version 0 under a key whose id has no room there: it
+    is written as version 1, which binds nothing more and is the same form.
+    """
+    is_old = fields.version == 0 and key.key_id <= receipt_qr.KEY_ID_MAX_V0
+    whole = replace(fields, key_id=key.key_id, version=0 if is_old else 1)
+    return receipt_qr.encode(whole, key.sign)
 
 
-def lookup_stem(fields: QrFields) -> str:
-    """Return what an issued form is found by: its fields without key and copy."""
-    return receipt_qr.stem(replace(fields, key_id=0))
+def signed(draft: _Data, fields: QrFields, key: SigningKey) -> _Data:
+    """Return a form with its QR, which binds what the form says."""
+    return replace(draft, qr_payload=sign_payload(key, bound(fields, draft)))
+
+
+def bound(fields: QrFields, data: FormData) -> QrFields:
+    """Return `fields` with what a QR binds of a form: owner's name, due moment, what was handed in.
+
+    Only a receipt binds what was handed in. Papers between offices, a control slip (it grows), a
+    rating slip (it is given anonymously) and petitions bind nothing.
+    """
+    if isinstance(data, ReceiptData):
+        papers = sum(
+            paper.original + paper.certified + paper.plain + paper.electronic
+            for paper in data.papers
+        )
+        held = (data.procedure_code, str(papers), str(data.fee_vnd))
+        return _bound(fields, data.owner_name, data.due_at, held)
+    if isinstance(data, ReturnReceiptData):
+        return _bound(fields, data.owner_name, data.due_at)
+    if isinstance(data, ApologyData):
+        return _bound(fields, data.subject.owner_name, data.new_due_at)
+    if isinstance(data, _ABOUT_AN_OWNER):
+        return _bound(fields, data.subject.owner_name, data.subject.due_at)
+    return fields
+
+
+_ABOUT_AN_OWNER: Final = (
+    SupplementRequestData,
+    RefusalData,
+    StopNoticeData,
+    WithdrawalNoteData,
+    FeeReceiptData,
+)
+
+
+def _bound(
+    fields: QrFields, name: str, due_at: datetime | None, held: tuple[str, ...] = ()
+) -> QrFields:
+    of_name, of_held = receipt_qr.digests(fields, name, held)
+    if due_at is not None:
+        due_at = due_at.replace(second=0, microsecond=0)
+    return replace(fields, due_at=due_at, name_digest=of_name, held_digest=of_held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +177,6 @@ def store_form(
     number: BookNumber,
     data: FormData,
     *,
-    fields: QrFields | None = None,
     dossier_id: int | None = None,
     handoff_id: int | None = None,
 ) -> Issued:
@@ -134,7 +193,7 @@ def store_form(
             "handoff_id": handoff_id,
             "issued_at": work.now,
             "issued_by": work.actor.officer_id,
-            "qr_stem": None if fields is None else lookup_stem(fields),
+            "qr_stem": _stem(data.qr_payload),
             "snapshot": msgspec.json.encode(data).decode(),
             "copy_count": 1,
             "sha256": "",
@@ -155,8 +214,12 @@ def issue_signed(
     dossier_id: int | None = None,
 ) -> tuple[_Data, Issued]:
     """Give a draft its number and signed QR, store it and queue its first copy."""
-    whole = replace(draft, number=number.text, qr_payload=sign_payload(key, fields))
-    return whole, store_form(work, number, whole, fields=fields, dossier_id=dossier_id)
+    whole = signed(replace(draft, number=number.text), fields, key)
+    return whole, store_form(work, number, whole, dossier_id=dossier_id)
+
+
+def _stem(payload: str) -> str | None:
+    return receipt_qr.stem(receipt_qr.decode(payload)[0]) if payload else None
 
 
 def queue_copy(session: Session, form_id: int, copy_no: int, work: Work) -> int:
@@ -236,7 +299,7 @@ def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -
         except receipt_qr.ForgedPayloadError:
             yield f"Chữ ký của giấy số {number} năm {year} không đúng."
             continue
-        if lookup_stem(fields) != stem:
+        if receipt_qr.stem(fields) != stem:
             yield f"Giấy số {number} năm {year} không khớp với chữ ký của nó."
         if fields.chain_head.hex() not in heads:
             yield f"Nhật ký không còn dòng mà giấy số {number} năm {year} đã ký theo."

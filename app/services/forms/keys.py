@@ -20,7 +20,7 @@ _PUBLIC: Final = ".pub"
 
 @dataclass(slots=True)
 class SigningKey:
-    """One Ed25519 key: its id (0-63), what signs with it, and the public half (32 bytes).
+    """One Ed25519 key: its id, what signs with it, and the public half (32 bytes).
 
     Every service of a station holds the same one: what takes its place reaches all of them.
     """
@@ -49,7 +49,7 @@ class KeyFolder:
         """Return key `key_id`, made durable before it can sign anything.
 
         Two programs that start at once get the same key. Raises StoreError for a key that cannot
-        be read or written, ValueError for an id outside 0-63.
+        be read or written, ValueError for an id that no payload has room for.
         """
         name = _name(key_id)
         seed = self._keystore.read(name)
@@ -60,7 +60,7 @@ class KeyFolder:
     def load(self, key_id: int) -> SigningKey | None:
         """Return key `key_id`; None where none is held, or a locked keystore does not give it.
 
-        Raises StoreError for a damaged key, ValueError for an id outside 0-63.
+        Raises StoreError for a damaged key, ValueError for an id that no payload has room for.
         """
         try:
             seed = self._keystore.read(_name(key_id))

@@ -72,7 +72,7 @@ def give_slip(work: Work, case: SlipCase, mark: LogMark, key: SigningKey) -> Iss
         reasons=_reasons(work),
         qr_payload=sign_payload(key, fields),
     )
-    return store_form(work, number, data, fields=fields, dossier_id=case.dossier_id)
+    return store_form(work, number, data, dossier_id=case.dossier_id)
 
 
 def _reasons(work: Work) -> tuple[SlipReason, ...]:

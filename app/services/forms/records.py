@@ -343,7 +343,10 @@ class FormOnFile:
 
 @dataclass(frozen=True, slots=True)
 class QrFields:
-    """The signed fields of a receipt's QR (DESIGN §6), before they are looked up."""
+    """The signed fields of a form's QR, before they are looked up.
+
+    A form that promises no date has no `due_at`, one that binds no name or papers empty digests.
+    """
 
     key_id: int
     unit_number: int
@@ -352,6 +355,10 @@ class QrFields:
     kind: int
     copy_no: int
     chain_head: bytes
+    version: int = 1
+    due_at: datetime | None = None
+    name_digest: bytes = b""
+    held_digest: bytes = b""
 
     @property
     def form_kind(self) -> FormKind:

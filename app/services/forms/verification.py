@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +18,14 @@ from app.models.forms import IssuedForm, PublicKey
 from app.models.stored import stored_hex
 from app.outputs import OutputPlace
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import lookup_stem, read_snapshot
+from app.services.forms.issuing import bound, read_snapshot
 from app.services.forms.notice_records import GuideSlipData
 from app.services.forms.numbering import dossier_code, is_unit_code
-from app.services.forms.records import QrFields
+from app.services.forms.records import FormData, QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.vocabulary.dossiers import Verdict
+from app.vocabulary.dossiers import NameAnswer, Verdict
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
@@ -35,7 +36,7 @@ class Verification:
     """What a scanned payload proved to be; `code` is empty for a forged one.
 
     `is_guide`: a guide slip, which belongs to no dossier. `form_id` is the form it is printed on,
-    0 where the store has none.
+    0 where the store has none. `fields`: what was signed, None for a forged payload.
     """
 
     verdict: Verdict
@@ -43,6 +44,7 @@ class Verification:
     message: str
     is_guide: bool = False
     form_id: int = 0
+    fields: QrFields | None = None
 
 
 class Verifier:
@@ -67,8 +69,12 @@ def verify_in(reading: Reading, payload: str) -> Verification:
         fields = receipt_qr.verify(payload, keys)
     except receipt_qr.ForgedPayloadError as error:
         return Verification(Verdict.FORGED, "", error.message)
+    return replace(_found(reading, fields), fields=fields)
+
+
+def _found(reading: Reading, fields: QrFields) -> Verification:
     form = reading.session.execute(
-        select(IssuedForm).where(IssuedForm.qr_stem == lookup_stem(fields))
+        select(IssuedForm).where(IssuedForm.qr_stem == receipt_qr.stem(fields))
     ).scalar()
     if form is None:
         return Verification(
@@ -93,10 +99,19 @@ def verify_in(reading: Reading, payload: str) -> Verification:
             f"Bản in này của {_name(form)} chưa từng được in từ kho. Hãy báo phụ trách.",
             form_id=form.id,
         )
+    data = read_snapshot(form.kind, form.snapshot)
+    if form.erased_at is None and fields.name_digest and bound(fields, data) != fields:
+        return Verification(
+            Verdict.UNKNOWN,
+            code,
+            f"Kho không còn ghi {_name(form)} như lúc ký: tên, hẹn trả, giấy tờ hoặc phí đã khác. "
+            "Hãy giữ giấy lại và báo người phụ trách.",
+            form_id=form.id,
+        )
     return Verification(
         Verdict.GENUINE,
         code,
-        _genuine(form, code),
+        _genuine(form, data, code),
         is_guide=form.kind is FormKind.GUIDE_SLIP,
         form_id=form.id,
     )
@@ -106,11 +121,10 @@ def _name(form: IssuedForm) -> str:
     return f"{label(form.kind)} số {form.number}"
 
 
-def _genuine(form: IssuedForm, code: str) -> str:
+def _genuine(form: IssuedForm, data: FormData, code: str) -> str:
     """Return what a genuine form is: of which dossier, or what it says where it has none."""
     if form.dossier_id is not None:
         return f"Giấy thật: {_name(form)}, hồ sơ {code}."
-    data = read_snapshot(form.kind, form.snapshot)
     if not isinstance(data, GuideSlipData):
         return f"Giấy thật: {_name(form)}."
     missing = f"còn thiếu {len(data.missing)} giấy tờ" if data.missing else "xem phần hướng dẫn"
@@ -120,10 +134,58 @@ def _genuine(form: IssuedForm, code: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a QR proves of what stands on its paper; `name` is None where none was asked about."""
+
+    due_at: datetime | None
+    name: NameAnswer | None
+    sentences: tuple[str, ...]
+
+
+def proof_of(fields: QrFields, name: str = "") -> Proof:
+    """Return what signed `fields` prove alone, and whether `name` is the owner's they bind."""
+    answer = _answer(fields, name) if name.strip() else None
+    said = [_due_sentence(fields)]
+    if answer is not None:
+        said.append(_NAME_SENTENCES[answer].format(name=" ".join(name.split())))
+    return Proof(fields.due_at, answer, tuple(one for one in said if one))
+
+
+def _answer(fields: QrFields, name: str) -> NameAnswer:
+    if not fields.name_digest:
+        return NameAnswer.OLD_PAPER if fields.version == 0 else NameAnswer.NOT_BOUND
+    digest, _held = receipt_qr.digests(fields, name)
+    return NameAnswer.MATCHES if digest == fields.name_digest else NameAnswer.DIFFERS
+
+
+def _due_sentence(fields: QrFields) -> str:
+    if fields.due_at is not None:
+        return f"Mã QR chứng thực hẹn trả lúc {moment_text(fields.due_at)}."
+    if fields.name_digest:
+        return "Mã QR chứng thực giấy này không hẹn ngày trả."
+    if fields.version == 0 and fields.form_kind is FormKind.RECEIPT:
+        return "Giấy in từ bản cũ: mã QR không chứng thực ngày hẹn trả."
+    return ""
+
+
+_NAME_SENTENCES: Final[Mapping[NameAnswer, str]] = {
+    NameAnswer.MATCHES: "Tên “{name}” đúng là tên chủ hồ sơ mà mã QR chứng thực.",
+    NameAnswer.DIFFERS: (
+        "Tên “{name}” không phải tên chủ hồ sơ mà mã QR chứng thực. Hãy so lại từng chữ, từng dấu "
+        "với giấy; nếu gõ đúng như trên giấy thì tên trên giấy đã bị sửa."
+    ),
+    NameAnswer.OLD_PAPER: (
+        "Giấy in từ bản cũ: mã QR không chứng thực tên chủ hồ sơ. Hãy tra tên tại nơi cấp."
+    ),
+    NameAnswer.NOT_BOUND: "Loại giấy này không chứng thực tên ai trong mã QR.",
+}
+
+
 # The office's public key file, and checking a scanned payload with nothing else at hand.
 
 _FIELD: Final = "public_key"
-_SIZE_MAX: Final = 64 * 1024
+_SIZE_MAX: Final = 4 * 1024 * 1024
 _UNIT_NUMBER_MAX: Final = 0xFFFF
 _PUBLIC_KEY_BYTES: Final = 32
 
@@ -164,8 +226,8 @@ def write_public_key_file(place: OutputPlace, public_file: PublicKeyFile) -> Non
 def read_public_key_file(path: Path) -> PublicKeyFile:
     """Return what `path` holds.
 
-    Raises InvalidInputError (field `public_key`) for a file that cannot be read, is over 64 KiB,
-    or is not a public key file.
+    Raises InvalidInputError (field `public_key`) for a file that cannot be read, is over 4 MiB (some
+    50,000 keys), or is not a public key file.
     """
     try:
         with path.open("rb") as source:
@@ -198,8 +260,9 @@ def verify_offline(payload: str, public_file: PublicKeyFile) -> Verification:
             Verdict.UNKNOWN,
             "",
             "Chữ ký đúng nhưng giấy do đơn vị khác cấp; hãy dùng tệp khóa công khai của đơn vị đó.",
+            fields=fields,
         )
-    return _signed_by(fields, public_file.unit)
+    return replace(_signed_by(fields, public_file.unit), fields=fields)
 
 
 def _signed_by(fields: QrFields, unit: PublicUnit) -> Verification:

@@ -102,7 +102,7 @@ class Intake:
                 reading.session, new.case_id, due_rule(reading.session, actor.office_id)
             )
             case = self._receipt_case(reading, new, terms)
-            return receipt_data(case, None, reading, "")
+            return receipt_data(case, None, reading)
 
     def due(
         self,

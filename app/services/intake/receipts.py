@@ -23,7 +23,7 @@ from app.services.forms.issuing import (
     letterhead,
     next_number,
     qr_fields,
-    sign_payload,
+    signed,
     store_form,
 )
 from app.services.forms.keys import SigningKey
@@ -84,8 +84,8 @@ def issue_receipt(
         number=case.day_number,
         at=case.received_at,
     )
-    data = receipt_data(case, number, work, sign_payload(key, fields))
-    return data, store_form(work, number, data, fields=fields, dossier_id=dossier_id)
+    data = signed(receipt_data(case, number, work), fields, key)
+    return data, store_form(work, number, data, dossier_id=dossier_id)
 
 
 def slip_case(case: ReceiptCase, dossier_id: int, given_with: str) -> SlipCase:
@@ -102,7 +102,7 @@ def slip_case(case: ReceiptCase, dossier_id: int, given_with: str) -> SlipCase:
     )
 
 
-def receipt_data(case: ReceiptCase, number: BookNumber | None, at: Reading, qr: str) -> ReceiptData:
+def receipt_data(case: ReceiptCase, number: BookNumber | None, at: Reading) -> ReceiptData:
     """Return what the receipt says; without a number it is a preview."""
     new, terms, due = case.new, case.terms, case.due
     return ReceiptData(
@@ -134,7 +134,6 @@ def receipt_data(case: ReceiptCase, number: BookNumber | None, at: Reading, qr: 
         book_name=f"{number.year}" if number else "",
         book_ordinal=number.ordinal if number else 0,
         note=_note(new),
-        qr_payload=qr,
         lookup_url=case.unit.lookup_url,
         replaces=case.replaces,
         is_late_entry=case.is_late_entry,

@@ -19,7 +19,7 @@ from app.services.forms.issuing import (
     Issued,
     fields_of_dossier,
     letterhead,
-    sign_payload,
+    signed,
     store_form,
 )
 from app.services.forms.keys import SigningKey
@@ -52,9 +52,7 @@ def draft_receipt(
     )
 
 
-def receipt_of(
-    reading: Reading, payment_id: int, due_at: datetime | None, qr_payload: str = ""
-) -> FeeReceiptData:
+def receipt_of(reading: Reading, payment_id: int, due_at: datetime | None) -> FeeReceiptData:
     """Return the receipt of a stored payment."""
     payment = reading.session.get_one(Payment, payment_id)
     dossier = reading.session.get_one(Dossier, payment.dossier_id)
@@ -70,7 +68,6 @@ def receipt_of(
         payer_name=payment.payer_name or dossier.submitter_name or dossier.owner_name,
         exempt_ground=dossier.exempt_ground,
         officer_name=reading.session.get_one(Officer, payment.taken_by).name,
-        qr_payload=qr_payload,
     )
 
 
@@ -81,9 +78,9 @@ def issue_receipt(
     payment = work.session.get_one(Payment, payment_id)
     dossier = work.session.get_one(Dossier, payment.dossier_id)
     fields = fields_of_dossier(key, FormKind.FEE_RECEIPT, dossier, mark)
-    data = receipt_of(work, payment_id, due_at, sign_payload(key, fields))
+    data = signed(receipt_of(work, payment_id, due_at), fields, key)
     number = BookNumber(FormKind.FEE_RECEIPT, payment.year, payment.ordinal)
-    return data, store_form(work, number, data, fields=fields, dossier_id=dossier.id)
+    return data, store_form(work, number, data, dossier_id=dossier.id)
 
 
 def payment_named(reading: Reading, dossier_id: int, number: str) -> Payment:

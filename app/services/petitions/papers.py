@@ -69,7 +69,7 @@ def issue_receipt(
         qr_payload=sign_payload(key, fields),
     )
     number = BookNumber(BOOK, petition.year, petition.ordinal)
-    issued = store_form(work, number, data, fields=fields)
+    issued = store_form(work, number, data)
     if not prints:
         work.session.execute(
             update(PrintJob)
