@@ -5,12 +5,12 @@
 
 KHO là bản sao tệp kho (motcua.db) lấy khi chương trình đã đóng; kho có mã hóa hoặc dùng chung thì
 dùng tệp do `motcua audit --extract` ghi ra. KHÓA.json là tệp khóa công khai giữ ở ngoài kho. Mốc là
-dãy số trên giấy (254 chữ số của mã QR, giấy cũ 201; hoặc 100 chữ số đầu chuỗi trên phiếu khóa ngày),
-tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ mốc của máy. Kết quả: 0 là nguyên vẹn, 1 là đã bị động
-đến, 2 là không kiểm tra được.
+dãy số trên giấy (254 chữ số của mã QR, giấy cũ 201; hoặc 100 chữ số đầu chuỗi trên phiếu khóa
+ngày), tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ mốc của máy. Kết quả: 0 là nguyên vẹn, 1 là đã
+bị động đến, 2 là không kiểm tra được.
 
-Không có kho, --paper nói một tờ giấy có chữ ký đúng không, chứng thực hẹn trả lúc nào và, với --name,
-tên có đúng là tên chủ hồ sơ không: 0 là đúng, 1 là không.
+Không có kho, --paper nói một tờ giấy có chữ ký đúng không, chứng thực hẹn trả lúc nào và, với
+--name, tên có đúng là tên chủ hồ sơ không: 0 là đúng, 1 là không.
 """
 
 import argparse

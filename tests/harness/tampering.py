@@ -4,6 +4,7 @@ Each attacker is careful: what in the store itself would tell is taken away too,
 needed for that. What stays is in other hands: receipts, closing sheets, the high-water record.
 """
 
+import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from app.clock import Clock
 from app.models.database import Database, sqlite_engine
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given
+from app.services.forms import receipt_qr
 from app.services.ledger.transactions import Transactions
 from tests.harness.random_office import RandomOffice
 from tests.services.store_builders import FakeTime, the_actor
@@ -156,12 +158,13 @@ def _anew(_scene: Scene, _chance: Random) -> Plant:
 def scrub(connection: Connection) -> None:
     """Take away what in the store itself tells of entries that it no longer has."""
     run = connection.exec_driver_sql
-    gone = (
-        "qr_stem IS NOT NULL AND substr(qr_stem, 23, 16) NOT IN "
-        "(SELECT substr(hash, 1, 16) FROM log_entries)"
-    )
     run("PRAGMA defer_foreign_keys = ON")
-    run(f"UPDATE issued_forms SET qr_stem = NULL WHERE {gone}")  # noqa: S608
+    heads = {hash_hex[:16] for (hash_hex,) in run("SELECT hash FROM log_entries")}
+    forms = run("SELECT id, snapshot FROM issued_forms WHERE qr_stem IS NOT NULL").all()
+    for form_id, snapshot in forms:
+        fields, _signed, _signature = receipt_qr.decode(json.loads(snapshot)["qr_payload"])
+        if fields.chain_head.hex() not in heads:
+            run("UPDATE issued_forms SET qr_stem = NULL WHERE id = ?", (form_id,))
     lost = "SELECT 1 FROM log_entries e WHERE e.seq = c.log_seq AND e.hash = c.chain_head"
     run(f"DELETE FROM day_closings AS c WHERE NOT EXISTS ({lost})")  # noqa: S608
     run("DELETE FROM log_details WHERE seq > (SELECT max(seq) FROM log_entries)")

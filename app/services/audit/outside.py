@@ -1,7 +1,8 @@
 """Anchors that others hold: read from digits and files, and held against the log.
 
 A form's QR (254 digits, 201 before 0.8.0) names 8 bytes of a hash in the log and is signed; a
-closing sheet's QR its entry too; the chain head of a sheet (100 digits) one entry and its whole hash.
+closing sheet's QR its entry too; the chain head of a sheet (100 digits) one entry and its whole
+hash.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

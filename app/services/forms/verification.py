@@ -226,8 +226,8 @@ def write_public_key_file(place: OutputPlace, public_file: PublicKeyFile) -> Non
 def read_public_key_file(path: Path) -> PublicKeyFile:
     """Return what `path` holds.
 
-    Raises InvalidInputError (field `public_key`) for a file that cannot be read, is over 4 MiB (some
-    50,000 keys), or is not a public key file.
+    Raises InvalidInputError (field `public_key`) for a file that cannot be read, is over 4 MiB
+    (some 50,000 keys), or is not a public key file.
     """
     try:
         with path.open("rb") as source:

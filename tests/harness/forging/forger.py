@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,8 +12,8 @@ from app.services.forms import receipt_qr
 from app.services.forms.records import QrFields
 from app.vocabulary.forms import FORM_OF_QR_KIND
 
-_SIGNED: Final = 19
-_WHOLE: Final = 83
+_SIGNED: Final = 41
+_WHOLE: Final = {201: 83, 254: 105}
 _ORDER: Final = 2**252 + 27742317777372353535851937790883648493
 """Of Ed25519: a signature's last 32 bytes plus this are the same equation, and must be refused."""
 _HEX: Final = "0123456789abcdef"
@@ -42,17 +43,18 @@ class Forger:
 
 def raw(payload: str) -> bytearray:
     """Return the bytes of a payload."""
-    return bytearray(int(payload[1:]).to_bytes(_WHOLE, "big"))
+    return bytearray(int(payload[1:]).to_bytes(_WHOLE[len(payload)], "big"))
 
 
 def digits(content: bytes | bytearray) -> str:
     """Return bytes as a payload is written."""
-    return f"1{int.from_bytes(content, 'big'):0200d}"
+    size = len(str(256 ** len(content) - 1))
+    return f"1{int.from_bytes(content, 'big'):0{size}d}"
 
 
 def _bits(forger: Forger, chance: random.Random) -> str:
     content = raw(forger.one(chance))
-    for at in chance.sample(range(8 * _WHOLE), chance.choice((1, 1, 1, 2, 3, 8))):
+    for at in chance.sample(range(8 * len(content)), chance.choice((1, 1, 1, 2, 3, 8))):
         content[at // 8] ^= 1 << at % 8
     return digits(content)
 
@@ -75,7 +77,12 @@ _CHANGES: Final[Sequence[Callable[[random.Random, QrFields], QrFields]]] = (
     lambda chance, one: replace(one, unit_number=_another(chance, one.unit_number, 0, 65_535)),
     lambda chance, one: replace(one, kind=_another(chance, one.kind, 1, max(FORM_OF_QR_KIND))),
     lambda chance, one: replace(one, copy_no=_another(chance, one.copy_no, 0, 15)),
-    lambda chance, one: replace(one, key_id=_another(chance, one.key_id, 0, 63)),
+    lambda chance, one: replace(one, key_id=_another(chance, one.key_id, 0, receipt_qr.KEY_ID_MAX)),
+    lambda chance, one: replace(
+        one, due_at=(one.due_at or one.received_at) + timedelta(minutes=chance.choice((1, 1_440)))
+    ),
+    lambda chance, one: replace(one, name_digest=chance.randbytes(8)),
+    lambda chance, one: replace(one, held_digest=chance.randbytes(8)),
     lambda chance, one: replace(one, chain_head=chance.randbytes(8)),
     lambda chance, one: replace(
         one, received_at=one.received_at.replace(year=chance.choice((1999, 2025, 2027, 2126)))
@@ -116,7 +123,7 @@ def _another_signature(forger: Forger, chance: random.Random) -> str:
 
 def _spliced(forger: Forger, chance: random.Random) -> str:
     one, other = chance.sample(sorted(set(forger.genuine)), 2)
-    at = chance.choice((1, 3, 6, 10, 11, _SIGNED, _SIGNED + 32))
+    at = chance.choice((1, 3, 5, 8, 12, 13, 21, 25, 33, _SIGNED, _SIGNED + 32))
     return digits(raw(one)[:at] + raw(other)[at:])
 
 
@@ -129,7 +136,7 @@ def _malleable(forger: Forger, chance: random.Random) -> str:
 def _cut(forger: Forger, chance: random.Random) -> str:
     text = forger.one(chance)
     at = chance.randrange(1, len(text))
-    added = "".join(chance.choices("0123456789", k=chance.choice((1, 3, 201))))
+    added = "".join(chance.choices("0123456789", k=chance.choice((1, 3, 201, 254))))
     return chance.choice((text[:at], text[at:], text + added, added + text, text[:at] + added))
 
 
@@ -142,8 +149,8 @@ def _written_otherwise(forger: Forger, chance: random.Random) -> str:
         (
             f"0{text[1:]}",
             f"2{text[1:]}",
-            f"1{whole + (1 << 8 * _WHOLE):0200d}",
-            f"1{whole}",
+            f"1{whole + (1 << 8 * len(content)):0{len(text) - 1}d}",
+            f"1{whole}0",
             f"-{text[1:]}",
             f"+{text}",
             content.hex(),
@@ -158,7 +165,7 @@ def _written_otherwise(forger: Forger, chance: random.Random) -> str:
 
 
 def _random(_forger: Forger, chance: random.Random) -> str:
-    size = chance.choice((0, 1, 83, 200, 201, 202, 1_000))
+    size = chance.choice((0, 1, 83, 105, 200, 201, 202, 253, 254, 255, 1_000))
     of = chance.choice(("0123456789", _HEX, "01", "9"))
     return "".join(chance.choices(of, k=size))
 
@@ -172,6 +179,7 @@ def _well_formed(forger: Forger, chance: random.Random) -> str:
         kind=chance.choice(tuple(FORM_OF_QR_KIND)),
         copy_no=chance.randrange(16),
         chain_head=chance.randbytes(8),
+        name_digest=chance.randbytes(8),
     )
     return receipt_qr.encode(other, lambda _said: chance.randbytes(64))
 

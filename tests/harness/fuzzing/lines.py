@@ -108,7 +108,7 @@ class QrLines(AtDesk[str]):
         if pick < 0.5:
             return mutated_text(chance, chance.choice(self.world.payloads))
         if pick < 0.7:
-            return "1" + "".join(chance.choices("0123456789", k=200))
+            return "1" + "".join(chance.choices("0123456789", k=chance.choice((200, 253))))
         return a_line(chance, self.valid)
 
     def feed(self, made: str) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.forms.receipt_qr import (
-    PAYLOAD_DIGITS,
+    KEY_ID_MAX,
     ForgedPayloadError,
     decode,
+    digests,
     encode,
     stem,
     verify,
@@ -30,19 +32,46 @@ _FIELDS = QrFields(
     kind=1,
     copy_no=1,
     chain_head=bytes.fromhex("0123456789abcdef"),
+    version=0,
 )
 _PAYLOAD = encode(_FIELDS, _KEY.sign)
+_BOUND = replace(
+    _FIELDS,
+    key_id=70_005,
+    version=1,
+    due_at=datetime(2019, 7, 15, 2, 30, tzinfo=UTC),
+    name_digest=bytes.fromhex("1122334455667788"),
+    held_digest=bytes.fromhex("99aabbccddeeff00"),
+)
+_NEW_KEYS = {70_005: _KEYS[5]}
+_NEW = encode(_BOUND, _KEY.sign)
 
+_minutes = st.integers(0, 0xF1F00000) | st.sampled_from((0, 0xFBBB899F))
+_a_digest = st.just(b"") | st.binary(min_size=8, max_size=8).filter(any)
 _any_fields = st.builds(
     QrFields,
-    key_id=st.integers(0, 63),
+    key_id=st.integers(0, KEY_ID_MAX) | st.sampled_from((0, 63, 64, KEY_ID_MAX)),
     unit_number=st.integers(0, 0xFFFF),
     day_number=st.integers(0, 0xFFFFFF),
-    received_at=st.integers(0, 0xF1F00000).map(lambda m: datetime.fromtimestamp(m * 60, UTC)),
+    received_at=_minutes.map(lambda m: datetime.fromtimestamp(m * 60, UTC)),
     kind=st.integers(1, 15),
     copy_no=st.integers(0, 15),
     chain_head=st.binary(min_size=8, max_size=8),
+    due_at=st.none() | _minutes.map(lambda m: datetime.fromtimestamp(max(m, 1) * 60, UTC)),
+    name_digest=_a_digest,
+    held_digest=_a_digest,
 )
+
+
+def _as_old(fields: QrFields) -> QrFields:
+    return replace(
+        fields,
+        key_id=fields.key_id & 63,
+        version=0,
+        due_at=None,
+        name_digest=b"",
+        held_digest=b"",
+    )
 
 
 def _whole(first: int, *rest: int) -> str:
@@ -51,11 +80,20 @@ def _whole(first: int, *rest: int) -> str:
 
 @given(_any_fields)
 def test_payload_round_trips_at_one_length(fields: QrFields) -> None:
-    payload = encode(fields, _KEY.sign)
-    assert len(payload) == PAYLOAD_DIGITS
-    assert payload.isascii()
-    assert payload.isdigit()
-    assert verify(payload, {fields.key_id: _KEYS[5]}) == fields
+    for one, length in ((fields, 254), (_as_old(fields), 201)):
+        payload = encode(one, _KEY.sign)
+        assert len(payload) == length
+        assert payload.isascii()
+        assert payload.isdigit()
+        assert verify(payload, {one.key_id: _KEYS[5]}) == one
+
+
+@given(_any_fields, _any_fields)
+def test_two_forms_have_two_stems(one: QrFields, other: QrFields) -> None:
+    """Key, copy and version aside: what binds nothing is found as version 0 was."""
+    plain = [replace(each, key_id=0, copy_no=0, version=0) for each in (one, other)]
+    assert (stem(one) == stem(other)) == (plain[0] == plain[1])
+    assert stem(_as_old(one)) == stem(replace(_as_old(one), version=1, key_id=KEY_ID_MAX))
 
 
 def test_layout_never_changes() -> None:
@@ -73,7 +111,7 @@ def test_the_payload_of_every_kind_is_on_paper_for_ever(kind: int, form: str) ->
     fields = replace(_FIELDS, day_number=300, kind=kind, copy_no=2)
     assert encode(fields, _KEY.sign) == golden
     assert verify(golden, _KEYS) == fields
-    assert stem(fields) == f"05000f00012c018d6b89{kind << 4:02x}0123456789abcdef"
+    assert stem(fields) == f"00000f00012c018d6b89{kind << 4:02x}0123456789abcdef"
     signed = f"05000f00012c018d6b89{kind << 4 | 2:02x}0123456789abcdef"
     assert decode(golden)[1].hex() == signed
 
@@ -91,6 +129,7 @@ def test_the_ends_of_every_field_are_written_and_read() -> None:
         kind=1,
         copy_no=0,
         chain_head=bytes(8),
+        version=0,
     )
     highest = QrFields(
         key_id=63,
@@ -100,10 +139,25 @@ def test_the_ends_of_every_field_are_written_and_read() -> None:
         kind=15,
         copy_no=15,
         chain_head=b"\xff" * 8,
+        version=0,
+    )
+    newest = replace(
+        highest,
+        key_id=KEY_ID_MAX,
+        version=1,
+        due_at=highest.received_at,
+        name_digest=b"\xff" * 8,
+        held_digest=b"\xff" * 8,
     )
     for fields, signed in (
         (lowest, "00" * 10 + "10" + "00" * 8),
+        (replace(lowest, version=1), "400000" + "00" * 9 + "10" + "00" * 28),
+        (
+            replace(lowest, version=1, due_at=datetime(1970, 1, 1, 0, 1, tzinfo=UTC)),
+            "400000" + "00" * 9 + "10" + "00" * 8 + "00000001" + "00" * 16,
+        ),
         (highest, "3f" + "ff" * 5 + "fbbb899f" + "ff" * 9),
+        (newest, "7fffff" + "ff" * 5 + "fbbb899f" + "ff" * 9 + "fbbb899f" + "ff" * 16),
     ):
         payload = encode(fields, _KEY.sign)
         assert decode(payload)[0] == fields
@@ -122,7 +176,7 @@ def test_copies_after_the_fifteenth_are_written_as_fifteen() -> None:
 
 def test_stem_is_the_same_for_every_copy_and_for_nothing_else() -> None:
     assert stem(replace(_FIELDS, copy_no=7)) == stem(_FIELDS)
-    assert len(stem(_FIELDS)) == 38
+    assert (len(stem(_FIELDS)), len(stem(_BOUND))) == (38, 64)
     assert stem(replace(_FIELDS, day_number=2)) != stem(_FIELDS)
     assert stem(replace(_FIELDS, chain_head=bytes(8))) != stem(_FIELDS)
 
@@ -143,6 +197,12 @@ def test_stem_is_the_same_for_every_copy_and_for_nothing_else() -> None:
         _PAYLOAD[:-1] + "x",
         _PAYLOAD[:100] + "_" + _PAYLOAD[101:],
         "1" + "9" * 200,
+        "1" + "9" * 253,
+        _NEW[:-1],
+        _NEW + "0",
+        "0" + _NEW[1:],
+        "2" + _NEW[1:],
+        f"1{1 << 840:0253d}",
         "1" + str(1 << 664),
         _whole(0b0100_0101, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11),
         _whole(0b1100_0101, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11),
@@ -162,11 +222,54 @@ def test_a_newer_version_is_told_as_one(version: int) -> None:
         decode(_whole(version << 6 | 5, 0, 15, 0, 0, 1, 1, 1, 1, 1, 0x11))
 
 
-@given(st.integers(0, PAYLOAD_DIGITS - 1), st.integers(1, 9))
-def test_any_one_digit_change_is_refused(place: int, step: int) -> None:
-    digit = (int(_PAYLOAD[place]) + step) % 10
+@pytest.mark.parametrize(("payload", "keys"), [(_PAYLOAD, _KEYS), (_NEW, _NEW_KEYS)])
+def test_any_one_digit_change_is_refused(payload: str, keys: dict[int, bytes]) -> None:
+    for place, digit in enumerate(payload):
+        for other in set("0123456789") - {digit}:
+            with pytest.raises(ForgedPayloadError):
+                verify(payload[:place] + other + payload[place + 1 :], keys)
+
+
+@pytest.mark.parametrize("bit", range(8 * 105))
+def test_each_bit_of_a_new_payload_is_signed(bit: int) -> None:
+    """Also under an office that trusts one key by every id that one flip of a bit leads to."""
+    flipped = f"1{int(_NEW[1:]) ^ (1 << bit):0253d}"
+    keys = {70_005 ^ (1 << one): _KEYS[5] for one in range(22)} | _NEW_KEYS
     with pytest.raises(ForgedPayloadError):
-        verify(_PAYLOAD[:place] + str(digit) + _PAYLOAD[place + 1 :], _KEYS)
+        verify(flipped, keys)
+    assert verify(_NEW, keys) == _BOUND
+
+
+def test_the_new_layout_never_changes() -> None:
+    _, signed, signature = decode(_NEW)
+    # version 1, key 70,005 · 15 unit · 1 number · minutes · kind 1, copy 1 · head · due · digests
+    assert signed.hex() == (
+        "411175" + "000f" + "000001" + "018d6b89" + "11" + "0123456789abcdef"
+        "018d8816" + "1122334455667788" + "99aabbccddeeff00"
+    )
+    assert signature == _KEY.sign(signed)
+    assert (
+        stem(_BOUND) == hashlib.sha256(b"\0\0\0" + signed[3:12] + b"\x10" + signed[13:]).hexdigest()
+    )
+
+
+def test_digests_are_on_paper_for_ever() -> None:
+    """These letters may only gain brothers."""
+    held = ("1.001193", "17", "8000")
+    both = digests(_BOUND, "Nguyễn Thị Hòa", held)
+    assert [one.hex() for one in both] == ["", ""]
+    assert digests(_BOUND, "Nguyễn Thị Hòa") == (both[0], b"")
+    for other in (
+        ("1.001194", "17", "8000"),
+        ("1.001193", "18", "8000"),
+        ("1.001193", "17", "800"),
+    ):
+        name, changed = digests(_BOUND, "Nguyễn Thị Hòa", other)
+        assert (name, changed != both[1]) == (both[0], True)
+    # The same person's next paper tells nobody that it is the same person's.
+    assert digests(replace(_BOUND, day_number=2), "Nguyễn Thị Hòa", held)[0] != both[0]
+    # A copy from another key's desk binds the same.
+    assert digests(replace(_BOUND, copy_no=3, key_id=1), "Nguyễn Thị Hòa", held) == both
 
 
 def _swap(dice: random.Random, payload: str) -> str:
@@ -215,6 +318,14 @@ def test_key_the_office_never_had_is_refused() -> None:
     "fields",
     [
         replace(_FIELDS, key_id=64),
+        replace(_BOUND, key_id=KEY_ID_MAX + 1),
+        replace(_BOUND, key_id=-1),
+        replace(_BOUND, version=2),
+        replace(_BOUND, version=0, key_id=5),
+        replace(_BOUND, name_digest=bytes(7)),
+        replace(_BOUND, held_digest=bytes(9)),
+        replace(_BOUND, due_at=datetime(1970, 1, 1, tzinfo=UTC)),
+        replace(_BOUND, due_at=datetime(1969, 1, 1, tzinfo=UTC)),
         replace(_FIELDS, key_id=-1),
         replace(_FIELDS, unit_number=0x10000),
         replace(_FIELDS, day_number=-1),
