@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from app.paths import STORE_NAME
 from app.printing.raster import page_image
 from app.services.forms.verification import PublicKeyFile, PublicUnit, write_public_key_file
 from tests.commands.conftest import Console
+from verifier.__main__ import main as verifier_main
+
+_VERIFIER = (sys.executable, "-m", "verifier")
 
 
 @pytest.fixture
@@ -29,11 +34,73 @@ def receipt(console: Console, tmp_path: Path) -> dict[str, Any]:
 
 def test_digits(console: Console, receipt: dict[str, Any]) -> None:
     said = console.ask("verify", receipt["qr"])
-    assert set(said) == {"verdict", "code", "message"}
+    assert set(said) == {"verdict", "code", "message", "due_at", "name"}
+    assert (said["due_at"] is not None, said["name"]) == (True, None)
     assert (said["verdict"], said["code"]) == ("genuine", receipt["code"])
     told = console.run("verify", f" {receipt['qr']}\n").out
     assert told.startswith("Giấy thật: ")
     assert told.count("Giấy thật") == 1
+    assert "\nMã QR chứng thực hẹn trả lúc " in told
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("nguyễn thị  ÁNH", 0, "đúng là tên chủ hồ sơ"),
+        ("Nguyễn Thị Ảnh", 1, "không phải tên chủ hồ sơ"),
+    ],
+)
+def test_a_typed_name_is_compared(
+    console: Console,
+    receipt: dict[str, Any],
+    tmp_path: Path,
+    name: str,
+    status: int,
+    said: str,
+) -> None:
+    path = _public_keys(console, tmp_path)
+    here = console.run("verify", receipt["qr"], "--name", name)
+    alone = console.run("verify", receipt["qr"], "--name", name, "--public-key", path)
+    by_verifier = subprocess.run(
+        [*_VERIFIER, "--paper", receipt["qr"], "--name", name, "--public-key", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert {here.status, alone.status, by_verifier.returncode} == {status}
+    for out in (here.out, alone.out, by_verifier.stdout):
+        assert said in out
+        assert "Mã QR chứng thực hẹn trả lúc " in out
+
+
+def test_the_verifier_tells_forged_papers_and_papers_without_a_name(
+    console: Console, receipt: dict[str, Any], tmp_path: Path
+) -> None:
+    path = _public_keys(console, tmp_path)
+    asked = ["--public-key", str(path), "--paper"]
+    assert verifier_main([*asked, receipt["qr"]]) == 0
+    assert verifier_main([*asked, receipt["qr"][:-1] + "x"]) == 1
+    last = "1" if receipt["qr"][-1] == "0" else "0"
+    assert verifier_main([*asked, receipt["qr"][:-1] + last]) == 1
+    assert verifier_main([*asked, "9" * 254]) == 1
+    with pytest.raises(SystemExit):
+        verifier_main([*asked, receipt["qr"], "kho.db"])
+    with pytest.raises(SystemExit):
+        verifier_main(["--public-key", str(path)])
+
+
+def _public_keys(console: Console, folder: Path) -> Path:
+    """Write the office's public keys and return where."""
+    database = open_sqlite(console.data / STORE_NAME)
+    with database.read() as session:
+        rows = session.query(PublicKey).all()
+        keys = {row.key_id: bytes.fromhex(row.public_key) for row in rows}
+        number = rows[0].unit_id
+    database.close()
+    path = folder / "khóa.json"
+    unit = PublicUnit(number, "000.00.15.H53", "Trung tâm thử")
+    write_public_key_file(OutputPlace(path), PublicKeyFile(unit, keys))
+    return path
 
 
 def test_pdf_and_picture(console: Console, receipt: dict[str, Any], tmp_path: Path) -> None:
@@ -70,16 +137,7 @@ def test_receipt_of_another_office_is_forged(
 def test_public_key_file_is_enough(
     console: Console, receipt: dict[str, Any], tmp_path: Path
 ) -> None:
-    database = open_sqlite(console.data / STORE_NAME)
-    with database.read() as session:
-        keys = {row.key_id: bytes.fromhex(row.public_key) for row in session.query(PublicKey).all()}
-        unit_id = session.query(PublicKey).first()
-        assert unit_id is not None
-        number = unit_id.unit_id
-    database.close()
-    path = tmp_path / "khóa.json"
-    unit = PublicUnit(number, "000.00.15.H53", "Trung tâm thử")
-    write_public_key_file(OutputPlace(path), PublicKeyFile(unit, keys))
+    path = _public_keys(console, tmp_path)
     nowhere = Console(tmp_path / "không có kho", {}, console.time)
     said = nowhere.ask("verify", receipt["qr"], "--public-key", path)
     assert (said["verdict"], said["code"]) == ("genuine", receipt["code"])

@@ -57,6 +57,9 @@ def payload(kind: int = 1, number: int = 1) -> str:
         kind=kind,
         copy_no=1,
         chain_head=bytes(range(8)),
+        due_at=RECEIVED_AT + timedelta(days=5),
+        name_digest=bytes(range(8, 16)),
+        held_digest=bytes(range(16, 24)),
     )
     return encode(fields, KEY.sign)
 

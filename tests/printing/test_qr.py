@@ -29,19 +29,21 @@ def _read(symbol: QrSymbol) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(_picture(symbol), formats=_QR_CODES)]
 
 
-def test_receipt_payload_is_version_5() -> None:
+def test_payload_is_version_6() -> None:
     symbol = qr_symbol(payload())
-    assert symbol.side == 37
+    assert symbol.side == 41
     assert _read(symbol) == [payload()]
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.binary(min_size=19, max_size=19))
-def test_every_payload_fits_version_5(signed: bytes) -> None:
+@given(st.sampled_from(((19, 200, 37), (41, 253, 41))), st.binary(min_size=41, max_size=41))
+def test_every_payload_fits_version_5_or_6(shape: tuple[int, int, int], content: bytes) -> None:
+    size, digits, side = shape
+    signed = content[:size]
     signature_like = sha512(signed).digest()
-    text = f"1{int.from_bytes(signed + signature_like, 'big'):0200d}"
+    text = f"1{int.from_bytes(signed + signature_like, 'big'):0{digits}d}"
     symbol = qr_symbol(text)
-    assert symbol.side == 37
+    assert symbol.side == side
     assert _read(symbol) == [text]
 
 
@@ -63,7 +65,7 @@ def test_runs_are_whole_and_in_order() -> None:
 
 def test_quiet_zone_is_four_modules() -> None:
     symbol = qr_symbol(payload())
-    assert quiet_zone_mm(symbol, 37.0) == pytest.approx(4.0)
+    assert quiet_zone_mm(symbol, float(symbol.side)) == pytest.approx(4.0)
 
 
 def test_text_too_long_for_any_symbol_is_refused() -> None:

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.errors import StoreError
 from app.services.forms.keys import KeyFolder
+from app.services.forms.receipt_qr import KEY_ID_MAX
 
 
 def _only_file(folder: Path) -> Path:
@@ -65,7 +66,7 @@ def test_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
         KeyFolder(tmp_path / "keys").load_or_create(1)
 
 
-@pytest.mark.parametrize("key_id", [-1, 64])
-def test_id_outside_six_bits_is_the_caller_s_fault(tmp_path: Path, key_id: int) -> None:
+@pytest.mark.parametrize("key_id", [-1, KEY_ID_MAX + 1])
+def test_id_that_no_payload_has_room_for_is_the_caller_s_fault(tmp_path: Path, key_id: int) -> None:
     with pytest.raises(ValueError, match="out of range"):
         KeyFolder(tmp_path).load_or_create(key_id)

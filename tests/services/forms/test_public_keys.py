@@ -6,19 +6,24 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import InvalidInputError
 from app.outputs import OutputPlace
-from app.services.forms.receipt_qr import encode
+from app.services.forms.receipt_qr import digests, encode
 from app.services.forms.records import QrFields
 from app.services.forms.verification import (
     PublicKeyFile,
     PublicUnit,
+    proof_of,
     read_public_key_file,
     verify_offline,
     write_public_key_file,
 )
-from app.vocabulary.dossiers import Verdict
+from app.text import name_key
+from app.vocabulary.dossiers import NameAnswer, Verdict
+from verifier import one_paper
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 _FILE = PublicKeyFile(
@@ -34,6 +39,12 @@ _FIELDS = QrFields(
     copy_no=1,
     chain_head=bytes(8),
 )
+_OWNER = replace(
+    _FIELDS,
+    due_at=datetime(2019, 7, 15, 2, 30, tzinfo=UTC),
+    name_digest=digests(_FIELDS, "Nguyễn Thị Thúy Hòa")[0],
+)
+_OLD = replace(_FIELDS, version=0)
 
 
 def _document() -> dict[str, Any]:
@@ -76,6 +87,50 @@ def test_foreign_signature_is_forged() -> None:
     assert (found.verdict, found.code) == (Verdict.FORGED, "")
 
 
+_DUE = "Mã QR chứng thực hẹn trả lúc 15/07/2019 09:30."
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "answer", "sentences"),
+    [
+        (_OWNER, "", None, (_DUE,)),
+        (_OWNER, "   ", None, (_DUE,)),
+        (_OWNER, "Nguyễn Thị Thúy Hòa", NameAnswer.MATCHES, (_DUE, "đúng là")),
+        (_OWNER, " NGUYỄN THỊ  THUÝ HOÀ", NameAnswer.MATCHES, (_DUE, "đúng là")),
+        (_OWNER, "Nguyễn Thị Thúy Hóa", NameAnswer.DIFFERS, (_DUE, "không phải")),
+        (_OWNER, "Nguyen Thi Thuy Hoa", NameAnswer.DIFFERS, (_DUE, "không phải")),
+        (replace(_OWNER, due_at=None), "", None, ("không hẹn ngày trả",)),
+        (_OLD, "", None, ("không chứng thực ngày hẹn trả",)),
+        (_OLD, "An", NameAnswer.OLD_PAPER, ("ngày hẹn trả", "không chứng thực tên chủ hồ sơ")),
+        (replace(_OLD, kind=2), "", None, ()),
+        (_FIELDS, "", None, ()),
+        (replace(_FIELDS, kind=2), "An", NameAnswer.NOT_BOUND, ("không chứng thực tên ai",)),
+    ],
+)
+def test_what_a_paper_proves_is_told(
+    fields: QrFields, name: str, answer: NameAnswer | None, sentences: tuple[str, ...]
+) -> None:
+    found = verify_offline(encode(fields, _KEY.sign), _FILE)
+    assert found.verdict is Verdict.GENUINE
+    assert found.fields == fields
+    proof = proof_of(found.fields, name)
+    assert (proof.due_at, proof.name) == (fields.due_at, answer)
+    assert len(proof.sentences) == len(sentences)
+    for said, part in zip(proof.sentences, sentences, strict=True):
+        assert part in said
+
+
+@given(st.text(alphabet="aeiouăâêôơưđnghtý \u0300\u0301\u0303\u0309\u0323AĐỐ", max_size=30))
+def test_the_verifier_makes_the_same_of_a_name(name: str) -> None:
+    assert one_paper.name_key(name) == name_key(name)
+
+
+def test_a_payload_of_another_unit_proves_a_date_too_and_a_forged_one_nothing() -> None:
+    other = verify_offline(encode(replace(_OWNER, unit_number=8), _KEY.sign), _FILE)
+    assert (other.verdict, other.fields is not None) == (Verdict.UNKNOWN, True)
+    assert verify_offline("1" * 254, _FILE).fields is None
+
+
 @pytest.mark.parametrize(
     ("part", "value"),
     [
@@ -86,7 +141,7 @@ def test_foreign_signature_is_forged() -> None:
         ("unit", {"number": 7, "code": "000.00.15.H53"}),
         ("unit", None),
         ("keys", {}),
-        ("keys", {"64": "00" * 32}),
+        ("keys", {"4194304": "00" * 32}),
         ("keys", {"-1": "00" * 32}),
         ("keys", {"²": "00" * 32}),
         ("keys", {"9" * 5000: "00" * 32}),

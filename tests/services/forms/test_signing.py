@@ -13,6 +13,7 @@ from app.errors import StoreError
 from app.models.database import Database
 from app.models.forms import PublicKey
 from app.services.forms.keys import KeyFolder, SigningKey
+from app.services.forms.receipt_qr import KEY_ID_MAX
 from app.services.forms.signing import Station, assure_key, station_key
 from app.services.ledger.records import Actor
 from app.services.safekeeping.keystore import ChosenKeys, FileKeys, UnreachableKeyError
@@ -202,16 +203,33 @@ def test_an_ended_key_leaves_nothing_behind(station: Station, tmp_path: Path) ->
     assert list((tmp_path / "một").iterdir()) == []
 
 
-def test_ids_run_out_with_a_sentence(office: _Office, tmp_path: Path) -> None:
+def _until(office: _Office, key_id: int) -> None:
+    """Let another station have been given `key_id`."""
     with office.database.write() as session:
         session.add(
             PublicKey(
-                key_id=63,
+                key_id=key_id,
                 unit_id=office.office_id,
                 public_key="00" * 32,
-                station="Máy 64",
+                station="Máy khác",
                 made_at=office.clock.now(),
             )
         )
+
+
+def test_the_key_after_the_sixty_fourth_is_made_and_found_again(
+    office: _Office, tmp_path: Path
+) -> None:
+    _until(office, 63)
+    key = office.key(tmp_path / "một")
+    assert key.key_id == 64
+    assert office.key(tmp_path / "một").public_key == key.public_key
+    _until(office, 123_456)
+    assert office.key(tmp_path / "hai").key_id == 123_457
+    assert KeyFolder(tmp_path / "hai").ids() == (123_457,)
+
+
+def test_ids_run_out_with_a_sentence(office: _Office, tmp_path: Path) -> None:
+    _until(office, KEY_ID_MAX)
     with pytest.raises(StoreError, match="hết số hiệu khóa"):
         office.key(tmp_path / "một")
