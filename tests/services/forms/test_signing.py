@@ -210,7 +210,7 @@ def _until(office: _Office, key_id: int) -> None:
             PublicKey(
                 key_id=key_id,
                 unit_id=office.office_id,
-                public_key="00" * 32,
+                public_key=f"{key_id:064x}",
                 station="Máy khác",
                 made_at=office.clock.now(),
             )

@@ -129,7 +129,7 @@ def _printed_before_080(counter: Counter) -> tuple[int, str]:
     made = counter.dossier()
     fields, _signed, _signature = receipt_qr.decode(made.receipt.qr_payload)
     old = replace(fields, version=0, due_at=None, name_digest=b"", held_digest=b"")
-    payload = receipt_qr.encode(old, counter.key.sign)
+    payload = receipt_qr.encode(old, counter.signing_key.sign)
     said = replace(made.receipt, qr_payload=payload)
     with counter.database.write() as session:
         form = session.get_one(IssuedForm, made.form_id)
@@ -166,7 +166,7 @@ def test_a_copy_of_an_old_paper_under_a_key_it_has_no_room_for_is_new(
                 made_at=counter.time.now,
             )
         )
-    counter.key.become(newer)
+    counter.signing_key.become(newer)
     assert counter.print_queue.queued(counter.officer)[0].data.qr_payload == payload
     again = counter.print_queue.reprint(counter.officer, form_id)
     fields, _signed, _signature = receipt_qr.decode(again.data.qr_payload)
