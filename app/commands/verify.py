@@ -7,13 +7,14 @@ from app.commands.frame import Subparsers, desk_of, emit
 from app.errors import NotFoundError
 from app.printing.scan_reader import read_codes
 from app.services.forms.verification import (
+    NameAnswer,
     Proof,
     Verification,
     proof_of,
     read_public_key_file,
     verify_offline,
 )
-from app.vocabulary.dossiers import NameAnswer, Verdict
+from app.vocabulary.dossiers import Verdict
 from app.wording import usage
 from app.wording.labels import label
 

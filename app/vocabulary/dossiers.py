@@ -139,15 +139,6 @@ class Verdict(StrEnum):
 # Payments, and which way a parcel goes.
 
 
-class NameAnswer(StrEnum):
-    """Whether a typed name is the owner's that a QR binds."""
-
-    MATCHES = "matches"
-    DIFFERS = "differs"
-    OLD_PAPER = "old_paper"
-    NOT_BOUND = "not_bound"
-
-
 class PaymentKind(StrEnum):
     """When money is taken: an advance on intake, or what is left (national codes 1 and 4).
 

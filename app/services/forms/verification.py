@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ from app.services.forms.records import FormData, QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
-from app.vocabulary.dossiers import NameAnswer, Verdict
+from app.vocabulary.dossiers import Verdict
 from app.vocabulary.forms import FORM_SPECS, FormKind
 from app.wording.labels import label
 from app.wording.texts import moment_text
@@ -132,6 +133,15 @@ def _genuine(form: IssuedForm, data: FormData, code: str) -> str:
         f"Phiếu hướng dẫn số {form.number} lập lúc {moment_text(form.issued_at)} cho thủ tục "
         f"{data.procedure_code} {data.procedure_name}: {missing}. Phiếu này chưa phải hồ sơ."
     )
+
+
+class NameAnswer(StrEnum):
+    """Whether a typed name is the owner's that a QR binds."""
+
+    MATCHES = "matches"
+    DIFFERS = "differs"
+    OLD_PAPER = "old_paper"
+    NOT_BOUND = "not_bound"
 
 
 @dataclass(frozen=True, slots=True)

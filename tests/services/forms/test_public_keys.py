@@ -14,6 +14,7 @@ from app.outputs import OutputPlace
 from app.services.forms.receipt_qr import digests, encode
 from app.services.forms.records import QrFields
 from app.services.forms.verification import (
+    NameAnswer,
     PublicKeyFile,
     PublicUnit,
     proof_of,
@@ -22,7 +23,7 @@ from app.services.forms.verification import (
     write_public_key_file,
 )
 from app.text import name_key
-from app.vocabulary.dossiers import NameAnswer, Verdict
+from app.vocabulary.dossiers import Verdict
 from verifier import one_paper
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
