@@ -157,7 +157,7 @@ _TOUCHED: dict[str, tuple[Plant, ...]] = {
         ),
     ),
     "form of another dossier": (
-        sql("UPDATE issued_forms SET qr_stem = '11' || substr(qr_stem, 3) WHERE id = 1"),
+        sql("UPDATE issued_forms SET qr_stem = 'xx' || substr(qr_stem, 3) WHERE id = 1"),
     ),
     "key exchanged": (sql("UPDATE public_keys SET public_key = 'ab' || substr(public_key, 3)"),),
     "closing deleted": (sql("DELETE FROM day_closings"),),
