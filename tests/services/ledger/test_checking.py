@@ -93,7 +93,10 @@ def test_chain_counted_anew_without_the_key_is_found_by_the_signed_forms(used: C
             "snapshot = replace(snapshot, 'qr_payload\":\"1', 'qr_payload\":\"2')",
             "Chữ ký của giấy số 1/TNHS năm 2026 không đúng.",
         ),
-        ("qr_stem = 'xx' || substr(qr_stem, 3)", "Giấy số 1/TNHS năm 2026 không khớp với chữ ký của nó."),
+        (
+            "qr_stem = 'xx' || substr(qr_stem, 3)",
+            "Giấy số 1/TNHS năm 2026 không khớp với chữ ký của nó.",
+        ),
     ],
     ids=["signature replaced", "pointed at another receipt"],
 )
