@@ -1,11 +1,12 @@
 """One paper without a store: who signed it, and what it proves of the date and the name on it."""
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from verifier.papers import Payload
+from verifier.papers import Payload, signed_fields
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -18,10 +19,28 @@ def name_key(name: str) -> str:
     return " ".join(map("".join, zip(bare, tones, strict=True)))
 
 
-def is_owner(paper: Payload, name: str) -> bool:
-    """Say whether a paper binds this name as its owner's."""
+def key_of(paper: Payload, name: str) -> bytes:
+    """Return what the digests of a paper are made of, where this is its owner's name."""
     salt = b"motcua-name-1\n" + paper.salt
-    return hashlib.pbkdf2_hmac("sha256", name_key(name).encode(), salt, 1000)[:8] == paper.name
+    return hashlib.pbkdf2_hmac("sha256", name_key(name).encode(), salt, 1000)
+
+
+def is_as_signed(paper: Payload, snapshot: str) -> bool:
+    """Say whether a form in a store still says what its paper binds."""
+    if not any(paper.name):
+        return True
+    form = json.loads(snapshot)
+    about = form.get("subject", form)
+    key = key_of(paper, about["owner_name"])
+    promised = form.get("new_due_at") or about["due_at"]
+    due = int(datetime.fromisoformat(promised).timestamp()) // 60 if promised else 0
+    held = bytes(8)
+    if any(paper.held):
+        kinds = ("original", "certified", "plain", "electronic")
+        papers = sum(one.get(kind, 0) for one in form["papers"] for kind in kinds)
+        said = [form["procedure_code"], str(papers), str(form["fee_vnd"])]
+        held = hashlib.sha256(signed_fields(b"motcua-held-1\n" + key, said)).digest()[:8]
+    return (key[:8], held, due) == (paper.name, paper.held, paper.due)
 
 
 def said_of(paper: Payload | None, name: str) -> tuple[list[str], bool]:
@@ -39,7 +58,7 @@ def said_of(paper: Payload | None, name: str) -> tuple[list[str], bool]:
         is_old = paper.version == 0
         said.append(f"{'Giấy in từ bản cũ' if is_old else 'Loại giấy này'} không chứng thực tên.")
         return said, False
-    is_theirs = is_owner(paper, name)
+    is_theirs = key_of(paper, name)[:8] == paper.name
     verb = "đúng là" if is_theirs else "không phải"
     return [*said, f"Tên “{name}” {verb} tên chủ hồ sơ mà mã QR chứng thực."], is_theirs
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from verifier.chain import Chain, Verdict, opened
+from verifier.one_paper import is_as_signed
 from verifier.papers import Payload, read_payload
 
 RECORD_MARK = 0x4D434857
@@ -57,8 +58,14 @@ def hold_paper(line: sqlite3.Connection, verdict: Verdict, paper: Payload, named
     if is_sheet and is_there:
         at = next(at for at, head in enumerate(chain.heads, 1) if head.startswith(paper.head))
         is_there = at & 0xFFFFFF == paper.number
-    form = line.execute("SELECT 1 FROM issued_forms WHERE qr_stem = ?", (paper.stem,)).fetchone()
+    form = line.execute(
+        "SELECT snapshot FROM issued_forms WHERE qr_stem = ?", (paper.stem,)
+    ).fetchone()
     if is_there and form is not None:
+        if not is_as_signed(paper, form[0]) and not is_erased(line, paper):
+            verdict.bad(
+                f"Trái với {named}: kho không còn ghi giấy này như lúc ký.", chain.code, seq
+            )
         return
     if chain.tells_loss(paper.number) if is_sheet else is_lost(chain, paper):
         verdict.notes.append(f"Giấy của {named} thuộc phần đã mất trước một lần khôi phục.")
@@ -66,6 +73,12 @@ def hold_paper(line: sqlite3.Connection, verdict: Verdict, paper: Payload, named
         verdict.bad(f"Trái với {named}: kho không còn giấy này.", chain.code, seq)
     else:
         verdict.bad(f"Trái với {named}: nhật ký không có dòng giấy này đã ký.", chain.code, seq)
+
+
+def is_erased(line: sqlite3.Connection, paper: Payload) -> bool:
+    """Say whether what a form said of people was erased; stores of before have no such column."""
+    found = "SELECT erased_at IS NOT NULL FROM issued_forms WHERE qr_stem = ?"
+    return bool(line.execute(found, (paper.stem,)).fetchone()[0])
 
 
 def is_lost(chain: Chain, paper: Payload) -> bool:

@@ -28,6 +28,7 @@ class Payload:
     version: int
     due: int
     name: bytes
+    held: bytes
     salt: bytes
 
 
@@ -55,8 +56,10 @@ def read_payload(digits: str, keys: Mapping[int, bytes]) -> Payload | None:
     salt = form[:9] + bytes([form[9] & 0xF0]) + form[10:]
     # What binds nothing is found as version 0 was, whichever it is.
     stem = hashlib.sha256(bytes(3) + salt + more).hexdigest() if any(more) else f"00{salt.hex()}"
-    due, name = int.from_bytes(more[:4], "big"), more[4:12]
-    return Payload(unit, number, minute, form[9] >> 4, form[10:], stem, version, due, name, salt)
+    due, name, held = int.from_bytes(more[:4], "big"), more[4:12], more[12:]
+    return Payload(
+        unit, number, minute, form[9] >> 4, form[10:], stem, version, due, name, held, salt
+    )
 
 
 def check_forms(line: sqlite3.Connection, verdict: Verdict, keys: Mapping[int, bytes]) -> None:

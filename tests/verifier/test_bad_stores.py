@@ -187,6 +187,36 @@ def test_touched_store_is_found_by_both(kept: Kept, tmp_path: Path, name: str) -
     assert bool(verdict.problems) == (name != "key exchanged")
 
 
+_SAID_ANEW = {
+    "owner": ('"owner_name":"Lê Thị Cúc"', '"owner_name":"Lê Thị Cức"'),
+    "due": ('"due_at":"2026-', '"due_at":"2027-'),
+    "fee": ('"fee_vnd":', '"fee_vnd":9'),
+    "procedure": ('"procedure_code":"', '"procedure_code":"9'),
+    "papers": ('"original":1', '"original":2'),
+}
+
+
+@pytest.mark.parametrize("name", _SAID_ANEW)
+def test_a_form_that_says_otherwise_than_its_paper_is_found_by_both(
+    kept: Kept, tmp_path: Path, name: str
+) -> None:
+    """Without the paper nothing tells; with it, where the form was not erased, both do."""
+    old, new = (part.replace(":", r"\:") for part in _SAID_ANEW[name])
+    paper = kept.papers.receipts[1]
+    only = f"json_extract(snapshot, '$.qr_payload') = '{paper}'"
+    said = f"UPDATE issued_forms SET snapshot = replace(snapshot, '{old}', '{new}')"  # noqa: S608
+    store = _touched(kept, tmp_path, sql(f"{said} WHERE {only}"))
+    report, verdict = _both(kept, store, [paper])
+    (problem,) = report.problems
+    assert [problem.message] == [one[0] for one in verdict.problems]
+    assert "không còn ghi giấy này như lúc ký" in problem.message
+    database = Database(sqlite_engine(store))
+    plant(database, sql(f"UPDATE issued_forms SET erased_at = issued_at WHERE {only}"))  # noqa: S608
+    database.close()
+    report, verdict = _both(kept, store, [paper])
+    assert (report.is_whole, verdict.problems) == (True, [])
+
+
 def test_other_key_finds_every_paper_unsigned(kept: Kept) -> None:
     verdict = verify_store(kept.store, {1: bytes.fromhex(_KEY)}, kept.anchors)
     assert sum("Chữ ký của giấy" in message for message, _office, _seq in verdict.problems) == 6

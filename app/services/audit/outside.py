@@ -26,6 +26,7 @@ from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRe
 from app.services.closing.closings import SEQ_MASK
 from app.services.closing.confirming import is_anchor, read_anchor
 from app.services.forms import receipt_qr
+from app.services.forms.issuing import says_as_signed
 from app.services.forms.records import QrFields
 from app.vocabulary.forms import FORM_SPECS, FormKind
 
@@ -167,12 +168,16 @@ def _held_form(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem 
         yield AuditProblem(message=f"Không dùng được {one.named}: {error.message}")
         return
     stored = holding.session.execute(
-        select(IssuedForm.id).where(IssuedForm.qr_stem == receipt_qr.stem(fields))
+        select(IssuedForm).where(IssuedForm.qr_stem == receipt_qr.stem(fields))
     ).scalar()
     is_sheet = fields.form_kind is FormKind.DAY_CLOSING
     seq = fields.day_number if is_sheet else 0
     has_head = (fields.unit_number, fields.chain_head) in holding.heads.found
     if stored is not None and has_head and not (is_sheet and not _is_at(holding, fields)):
+        if not says_as_signed(stored, fields):
+            yield AuditProblem(
+                message=f"Trái với {one.named}: kho không còn ghi giấy này như lúc ký.", seq=seq
+            )
         return
     if _is_lost(holding.session, fields):
         yield _LOST.format(what=one.named)

@@ -146,6 +146,13 @@ def bound(fields: QrFields, data: FormData) -> QrFields:
     return fields
 
 
+def says_as_signed(form: IssuedForm, fields: QrFields) -> bool:
+    """Say whether the store still says of a form what its QR binds; once erased it says nothing."""
+    if form.erased_at is not None or not fields.name_digest:
+        return True
+    return bound(fields, read_snapshot(form.kind, form.snapshot)) == fields
+
+
 _ABOUT_AN_OWNER: Final = (
     SupplementRequestData,
     RefusalData,

@@ -19,10 +19,10 @@ from app.models.forms import IssuedForm, PublicKey
 from app.models.stored import stored_hex
 from app.outputs import OutputPlace
 from app.services.forms import receipt_qr
-from app.services.forms.issuing import bound, read_snapshot
+from app.services.forms.issuing import read_snapshot, says_as_signed
 from app.services.forms.notice_records import GuideSlipData
 from app.services.forms.numbering import dossier_code, is_unit_code
-from app.services.forms.records import FormData, QrFields
+from app.services.forms.records import QrFields
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
@@ -100,8 +100,7 @@ def _found(reading: Reading, fields: QrFields) -> Verification:
             f"Bản in này của {_name(form)} chưa từng được in từ kho. Hãy báo phụ trách.",
             form_id=form.id,
         )
-    data = read_snapshot(form.kind, form.snapshot)
-    if form.erased_at is None and fields.name_digest and bound(fields, data) != fields:
+    if not says_as_signed(form, fields):
         return Verification(
             Verdict.UNKNOWN,
             code,
@@ -112,7 +111,7 @@ def _found(reading: Reading, fields: QrFields) -> Verification:
     return Verification(
         Verdict.GENUINE,
         code,
-        _genuine(form, data, code),
+        _genuine(form, code),
         is_guide=form.kind is FormKind.GUIDE_SLIP,
         form_id=form.id,
     )
@@ -122,10 +121,11 @@ def _name(form: IssuedForm) -> str:
     return f"{label(form.kind)} số {form.number}"
 
 
-def _genuine(form: IssuedForm, data: FormData, code: str) -> str:
+def _genuine(form: IssuedForm, code: str) -> str:
     """Return what a genuine form is: of which dossier, or what it says where it has none."""
     if form.dossier_id is not None:
         return f"Giấy thật: {_name(form)}, hồ sơ {code}."
+    data = read_snapshot(form.kind, form.snapshot)
     if not isinstance(data, GuideSlipData):
         return f"Giấy thật: {_name(form)}."
     missing = f"còn thiếu {len(data.missing)} giấy tờ" if data.missing else "xem phần hướng dẫn"
