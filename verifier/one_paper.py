@@ -22,7 +22,7 @@ def name_key(name: str) -> str:
 def key_of(paper: Payload, name: str) -> bytes:
     """Return what the digests of a paper are made of, where this is its owner's name."""
     salt = b"motcua-name-1\n" + paper.salt
-    return hashlib.pbkdf2_hmac("sha256", name_key(name).encode(), salt, 1000)
+    return hashlib.pbkdf2_hmac("sha256", name_key(name).encode(), salt, 250)
 
 
 def is_as_signed(paper: Payload, snapshot: str) -> bool:

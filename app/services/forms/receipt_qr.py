@@ -23,7 +23,7 @@ Version 0, which papers printed before 0.8.0 bear: one byte of version and key i
 nothing between chain head and signature, 83 bytes in all, 201 digits. The layout of a version
 never changes; old versions and old key ids are read for ever.
 
-Both digests are made of one key: PBKDF2-HMAC-SHA256, 1,000 rounds, 32 bytes, of `name_key` of the
+Both digests are made of one key: PBKDF2-HMAC-SHA256, 250 rounds, 32 bytes, of `name_key` of the
 name, under the salt `motcua-name-1\n` and bytes 3-20 with the copy zero. The first is its first 8
 bytes; the second the first 8 of SHA-256 over `motcua-held-1\n`, the key and three fields, each
 UTF-8 behind its length in 8 bytes: code of the procedure, number of papers, fee in đồng.
@@ -56,7 +56,7 @@ _IDENTITY_BYTES: Final = 18
 _SIGNATURE_BYTES: Final = 64
 _DIGEST_BYTES: Final = 8
 _NOTHING: Final = bytes(_DIGEST_BYTES)
-_ROUNDS: Final = 1_000
+_ROUNDS: Final = 250
 _DIGITS: Final = frozenset("0123456789")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE: Final = timedelta(minutes=1)
