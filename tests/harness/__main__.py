@@ -17,7 +17,7 @@ from pathlib import Path
 TENTHS = "tenths"
 VERBS = (
     *("fuzz", "power", "faults", "migrate", "tamper", "kill", "mutate"),
-    *("flips", "writers", "forged", "quarter", "restore", "scores"),
+    *("flips", "rewrite", "writers", "forged", "quarter", "restore", "scores"),
 )
 """By how long a tenth takes, the longest first."""
 ON_REQUEST = ("mutants",)
