@@ -1,12 +1,13 @@
 """What a writing transaction added that must never be taken back: log entries and numbers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.forms import NumberSeries
@@ -26,6 +27,7 @@ RESTORED: Final = "store_restored"
 LOG_BOOK: Final = "log"
 """In `lost_numbers`: the entries of the log, beside the books of numbers."""
 
+_AT_ONCE: Final = 8
 Series = tuple[int, str, str]
 """Unit, book and period of a number series."""
 
@@ -37,11 +39,19 @@ _END = (
     .order_by(LogEntry.seq.desc())
     .limit(1)
 )
-_LAST = select(NumberSeries.last).where(
-    NumberSeries.unit_id == bindparam("unit"),
-    NumberSeries.book == bindparam("book"),
-    NumberSeries.period == bindparam("period"),
-)
+
+
+@cache
+def _lasts(count: int) -> Select[*tuple[Any, ...]]:
+    """Return how to ask for the last numbers of so many series at once."""
+    one_of = (
+        (NumberSeries.unit_id == bindparam(f"unit_{at}"))
+        & (NumberSeries.book == bindparam(f"book_{at}"))
+        & (NumberSeries.period == bindparam(f"period_{at}"))
+        for at in range(count)
+    )
+    columns = NumberSeries.unit_id, NumberSeries.book, NumberSeries.period, NumberSeries.last
+    return select(*columns).where(or_(*one_of))
 
 
 class Loss(msgspec.Struct, frozen=True):
@@ -119,20 +129,28 @@ def touched(session: Session) -> Watermark:
     Read from the store and not as it was noted: a savepoint may have undone a part.
     """
     connection = session.connection()
-    entries, numbers = {}, {}
+    entries = {}
     for office in session.info.get(_OFFICES, ()):
         end = connection.execute(_END, {"office": office}).first()
         if end is not None:
             entries[office] = ChainHead(end.seq, end.hash)
-    for unit, book, period in session.info.get(_SERIES, ()):
-        wanted = {"unit": unit, "book": book, "period": period}
-        last = connection.execute(_LAST, wanted).scalar()
-        if last is not None:
-            numbers[unit, book, period] = last
+    numbers = dict(_numbers(connection, sorted(session.info.get(_SERIES, ()))))
     if session.info.get(_RESTORED):
         known = frozenset(one.head for one in restorations(session))
         return Watermark(entries, numbers, known, replaces=True)
     return Watermark(entries, numbers)
+
+
+def _numbers(connection: Connection, series: Sequence[Series]) -> Iterator[tuple[Series, int]]:
+    for first in range(0, len(series), _AT_ONCE):
+        part = series[first : first + _AT_ONCE]
+        wanted = {
+            f"{name}_{at}": value
+            for at, one in enumerate(part)
+            for name, value in zip(("unit", "book", "period"), one, strict=True)
+        }
+        for unit, book, period, last in connection.execute(_lasts(len(part)), wanted):
+            yield (unit, book, period), last
 
 
 def whole(session: Session) -> Watermark:
