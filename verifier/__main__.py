@@ -1,13 +1,15 @@
 """Kiểm tra độc lập một kho Một Cửa: nhật ký có bị sửa, bị cắt hay bị thay không.
 
-    python3 -m verifier KHO --public-key KHÓA.json [--anchor DÃY_SỐ|TỆP ...] [--json]
+    python3 -m verifier KHO --public-key KHÓA.json [--anchor DÃY_SỐ|TỆP ...]
+                        [--restoration DÃY_SỐ ...] [--json]
     python3 -m verifier --paper DÃY_SỐ --public-key KHÓA.json [--name TÊN]
 
 KHO là bản sao tệp kho (motcua.db) lấy khi chương trình đã đóng; kho có mã hóa hoặc dùng chung thì
 dùng tệp do `motcua audit --extract` ghi ra. KHÓA.json là tệp khóa công khai giữ ở ngoài kho. Mốc là
 dãy số trên giấy (254 chữ số của mã QR, giấy cũ 201; hoặc 100 chữ số đầu chuỗi trên phiếu khóa
-ngày), tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ mốc của máy. Kết quả: 0 là nguyên vẹn, 1 là đã
-bị động đến, 2 là không kiểm tra được.
+ngày), tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ mốc của máy. Mốc thuộc phần mất trước một lần
+khôi phục chỉ được bỏ qua khi có phiếu khôi phục kho của lần đó (--restoration). Kết quả: 0 là
+nguyên vẹn, 3 là nguyên vẹn nhưng có lần khôi phục, 1 là đã bị động đến, 2 là không kiểm tra được.
 
 Không có kho, --paper nói một tờ giấy có chữ ký đúng không, chứng thực hẹn trả lúc nào và, với
 --name, tên có đúng là tên chủ hồ sơ không: 0 là đúng, 1 là không.
@@ -71,6 +73,11 @@ def say(verdict: Verdict, *, is_json: bool) -> None:
             "first_bad_row": None if first is None else {"office": first[1], "seq": first[2]},
             "problems": [problem[0] for problem in verdict.problems],
             "notes": verdict.notes,
+            "restorations": [
+                {"office": chain.code, "seq": one.seq, "has_sheet": one.has_sheet}
+                for chain in verdict.chains.values()
+                for one in chain.restored
+            ],
             "entries": entries,
             "forms": verdict.forms,
         }
@@ -104,6 +111,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--name", default="", metavar="TÊN", help="so tên chủ hồ sơ trên giấy")
     parser.add_argument("--public-key", type=Path, action="append", required=True, metavar="TỆP")
     parser.add_argument("--anchor", action="append", default=[], metavar="DÃY_SỐ|TỆP")
+    parser.add_argument("--restoration", action="append", default=[], metavar="DÃY_SỐ")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     args = parser.parse_args(arguments)
     if (args.store is None) == (args.paper is None):
@@ -112,12 +120,12 @@ def main(arguments: Sequence[str]) -> int:
         if args.paper is not None:
             return tell_paper(args.paper, read_keys(args.public_key), args.name)
         anchors = list(read_anchors(args.anchor))
-        verdict = verify_store(args.store, read_keys(args.public_key), anchors)
+        verdict = verify_store(args.store, read_keys(args.public_key), anchors, args.restoration)
     except UnusableError as error:
         print(error, file=sys.stderr)
         return 2
     say(verdict, is_json=args.json)
-    return 1 if verdict.problems else 0
+    return verdict.exit_code
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,17 @@ class UnusableError(Exception):
 
 
 @dataclass
+class Restoration:
+    """What entry `seq` says was lost; `has_sheet`: the sheet that two people signed was given."""
+
+    seq: int
+    first: int
+    last: int
+    numbers: list[dict[str, Any]]
+    has_sheet: bool = False
+
+
+@dataclass
 class Chain:
     """An office's log: the hash of each whole entry (entry 1 first), what some of them say."""
 
@@ -29,15 +40,18 @@ class Chain:
     """Sentences on entries that lie before the one before them, and on clocks accepted since."""
     told: list[tuple[int, str, int | None, Any]] = field(default_factory=list)
     """Entry number, act, dossier and facts of closings, restorations and erasures."""
+    restored: list[Restoration] = field(default_factory=list)
 
     def has(self, seq: int, head: bytes) -> bool:
         """Say whether entry `seq` begins with `head`."""
         return 0 < seq <= len(self.heads) and self.heads[seq - 1].startswith(head)
 
-    def tells_loss(self, seq: int) -> bool:
-        """Say whether a restoration that the log tells of lost entry `seq`."""
+    def tells_loss(self, seq: int, known: Collection[str] = ()) -> bool:
+        """Say whether a restoration whose sheet was given, and that was not `known`, lost `seq`."""
         return any(
-            said["lost_from"] <= seq <= said["lost_to"] for said in self.acts("store_restored")
+            one.first <= seq <= one.last
+            for one in self.restored
+            if one.has_sheet and self.heads[one.seq - 1].hex() not in known
         )
 
     def acts(self, act: str) -> list[Any]:
@@ -64,6 +78,13 @@ class Verdict:
     def bad(self, message: str, office: str = "", seq: int = 0) -> None:
         """Note something that is not as it was."""
         self.problems.append((message, office, seq))
+
+    @property
+    def exit_code(self) -> int:
+        """0 for a whole log, 3 for a whole one that tells of restorations, 1 otherwise."""
+        if self.problems:
+            return 1
+        return 3 if any(chain.restored for chain in self.chains.values()) else 0
 
     @property
     def first_bad(self) -> tuple[str, str, int] | None:

@@ -82,7 +82,7 @@ def is_erased(line: sqlite3.Connection, paper: Payload) -> bool:
 
 
 def is_lost(chain: Chain, paper: Payload) -> bool:
-    """Say whether a restoration that the log tells of lost the number of a paper."""
+    """Say whether a restoration whose sheet was given lost the number of a paper."""
     at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=paper.minute, hours=7)
     book, period, number = "dossier", f"{at:%Y-%m-%d}", paper.number
     if paper.kind in OWN_BOOKS:
@@ -92,8 +92,9 @@ def is_lost(chain: Chain, paper: Payload) -> bool:
     return any(
         (lost["unit"], lost["book"], lost["period"]) == (paper.unit, book, period)
         and lost["first"] <= number <= lost["last"]
-        for said in chain.acts("store_restored")
-        for lost in said.get("numbers", ())
+        for one in chain.restored
+        if one.has_sheet
+        for lost in one.numbers
     )
 
 
@@ -102,13 +103,14 @@ def hold_record(line: sqlite3.Connection, verdict: Verdict, path: Path) -> None:
     record = opened(path, RECORD_MARK, "sổ mốc của kho Một Cửa")
     try:
         marks = record.execute("SELECT office, seq, head FROM entries ORDER BY office").fetchall()
+        known = {head for (head,) in record.execute("SELECT head FROM restorations")}
         numbers = record.execute("SELECT office, book, period, last FROM numbers").fetchall()
     finally:
         record.close()
     for office, seq, head in marks:
         chain = verdict.chains.get(office, Chain(""))
         # What a scanned sheet wrote there is the beginning of a hash alone.
-        if not chain.has(seq, bytes.fromhex(head)) and not chain.tells_loss(seq):
+        if not chain.has(seq, bytes.fromhex(head)) and not chain.tells_loss(seq, known):
             first = min(seq, len(chain.heads) + 1)
             said = f"Trái với sổ mốc {path.name}: nhật ký không còn như đến dòng {seq} đã ghi."
             verdict.bad(said, chain.code, first)

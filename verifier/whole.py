@@ -14,11 +14,17 @@ from verifier.chain import (
 )
 from verifier.outside import hold
 from verifier.papers import check_closings, check_forms, check_periods
+from verifier.restorations import judge
 from verifier.rows import check_rows
 
 
-def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str]) -> Verdict:
-    """Verify a copy of a store by public keys and anchors. Raises UnusableError."""
+def verify_store(
+    store: Path, keys: Mapping[int, bytes], anchors: Sequence[str], sheets: Sequence[str] = ()
+) -> Verdict:
+    """Verify a copy of a store by public keys and anchors. Raises UnusableError.
+
+    `sheets` are the digits of the sheets of restorations: they alone excuse an anchor.
+    """
     verdict = Verdict()
     line = opened(store, STORE_MARK, "kho Một Cửa")
     try:
@@ -35,6 +41,7 @@ def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str])
         check_forms(line, verdict, keys)
         check_closings(line, verdict, keys)
         check_periods(line, verdict, keys)
+        judge(line, verdict, sheets)
         for anchor in anchors:
             hold(line, verdict, keys, anchor)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
@@ -43,7 +50,11 @@ def verify_store(store: Path, keys: Mapping[int, bytes], anchors: Sequence[str])
         line.close()
     for chain in verdict.chains.values():
         verdict.notes.extend(chain.setbacks)
-        count = len(chain.acts("store_restored"))
-        if count:
-            verdict.notes.append(f"Nhật ký của {chain.code} có kể {count} lần khôi phục kho.")
+        for one in chain.restored:
+            lost = f"mất các dòng {one.first} đến {one.last}"
+            verdict.notes.append(
+                f"Dòng {one.seq} của nhật ký kể một lần khôi phục kho, "
+                f"{lost if one.last >= one.first else 'không mất dòng nào'}; "
+                f"{'đã có phiếu' if one.has_sheet else 'hãy đối chiếu phiếu'} khôi phục kho."
+            )
     return verdict

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from app.bootstrap.auditing import AuditDesk, open_audit
@@ -16,6 +16,7 @@ from app.outputs import OutputKind
 from app.reports.audit_kit import write_kit
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
+from app.services.audit.restorations import read_sheets
 from app.services.forms.verification import read_public_key_file
 from app.services.ledger.records import required_reason
 from app.services.privacy import Disclosure, Exported, disclosure_subject
@@ -27,7 +28,9 @@ from app.wording.texts import number_text
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser(
-        "audit", help="kiểm toán nhật ký: cả chuỗi và mọi mốc; có dấu hiệu bị sửa thì trả về 1"
+        "audit",
+        help="kiểm toán nhật ký: cả chuỗi và mọi mốc; bị sửa thì trả về 1, có lần khôi phục thì "
+        "trả về 3",
     )
     parser.add_argument(
         "--anchor",
@@ -35,6 +38,14 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         default=[],
         metavar="DÃY_SỐ|TỆP",
         help="mốc ở ngoài kho: dãy số trên giấy, tệp ghi các dãy số, tệp sổ mốc; dùng nhiều lần",
+    )
+    parser.add_argument(
+        "--restoration",
+        action="append",
+        default=[],
+        metavar="DÃY_SỐ",
+        help="dãy số trên phiếu khôi phục kho đã ký: chỉ lần khôi phục có phiếu mới giải thích "
+        "được mốc không khớp; dùng nhiều lần",
     )
     parser.add_argument(
         "--public-key",
@@ -61,11 +72,11 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say what was found; 0 only where nothing was touched.
+    """Say what was found: 0 whole, 3 whole but restored, 1 touched.
 
     Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
     """
-    given = read_given(args.anchor)
+    given = replace(read_given(args.anchor), restorations=read_sheets(args.restoration))
     outputs = outputs_of(args.data)
     if args.export is not None:
         outputs.folder(args.export)
@@ -82,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
         emit(_document(report))
     else:
         print("\n".join(_sentences(report)))
-    return 0 if report.is_whole else 1
+    return report.exit_code
 
 
 def _extract(args: argparse.Namespace) -> None:
@@ -119,6 +130,7 @@ def _document(report: AuditReport) -> dict[str, object]:
         "first_bad_row": None if first is None else {"office": first.office, "seq": first.seq},
         "problems": [problem.message for problem in report.problems],
         "notes": list(report.notes),
+        "restorations": [asdict(told) for told in report.restorations],
         "chains": [
             {"office": chain.office, "entries": chain.count, "head": chain.head}
             for chain in report.chains

@@ -5,14 +5,16 @@ import os
 import sys
 from pathlib import Path
 
-from app.bootstrap.safe_places import restorer_for
+from app.bootstrap.auditing import open_audit
+from app.bootstrap.safe_places import outputs_of, restorer_for
 from app.bootstrap.stores import open_services
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, iso, password
 from app.commands.switches import SECOND_PASSWORD_VARIABLE, SHEET_VARIABLE, add_second_switch
-from app.errors import NotAllowedError, StoreError
+from app.errors import InvalidInputError, NotAllowedError, StoreError
 from app.paths import STORE_NAME
+from app.reports.restoration_sheets import write_sheets
 from app.services.backup.backups import restore_subject
 from app.services.backup.people import Login, WhoRestores, checked_inside
 from app.services.backup.records import BackupTried, Restored, restored_sentences
@@ -47,6 +49,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="cam đoan không có gì được nhập sau bản sao lưu này (chuyển sang máy mới): số cấp "
         "tiếp liền, không bỏ cách",
     )
+    parser.add_argument(
+        "--out",
+        metavar=usage.FOLDER,
+        type=Path,
+        help="ghi phiếu khôi phục kho (PDF) vào thư mục này, để hai người ký và cất",
+    )
     add_second_switch(parser)
     return parser
 
@@ -55,14 +63,31 @@ def run(args: argparse.Namespace) -> int:
     """Put the backup back, or try it out. Raises UserError; the store is untouched then."""
     source = args.file.absolute()
     args.data = args.to or args.data
+    if args.out is not None:
+        outputs_of(args.data).folder(args.out)
     restorer = _restorer(args, source)
     if args.dry_run:
         tried = restorer.try_out(source)
         emit(_tried_document(tried)) if args.json else print(_tried_said(tried))
         return 0
     restored = restorer.restore(source, _who(args, source), is_newest=args.newest)
+    if args.out is not None:
+        _write_sheet(args)
     emit(_document(restored)) if args.json else print("\n".join(restored_sentences(restored)))
     return 0
+
+
+def _write_sheet(args: argparse.Namespace) -> None:
+    """Write the sheet of the restoration just made; what stands in the way undoes nothing."""
+    with open_audit(args.data, args.database, Clock()) as desk:
+        newest = desk.audit.sheets(desk.console)[-1:]
+    try:
+        written = write_sheets(newest, args.out, outputs_of(args.data))
+    except (InvalidInputError, StoreError) as error:
+        print(f"Đã khôi phục nhưng chưa ghi được phiếu. {error.message}", file=sys.stderr)
+        return
+    for path in written:
+        print(f"Đã ghi phiếu khôi phục kho: {path}. Hãy in, hai người ký và cất.", file=sys.stderr)
 
 
 def _restorer(args: argparse.Namespace, source: Path) -> Restorer:

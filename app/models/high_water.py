@@ -48,6 +48,7 @@ _RAISE_NUMBER: Final = (
     "INSERT INTO numbers VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
     "SET last = excluded.last WHERE excluded.last > last"
 )
+_TELL: Final = "INSERT INTO restorations VALUES (?) ON CONFLICT DO NOTHING"
 _BROKEN: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")
 _ODD: Final = (
     "SELECT 1 FROM entries WHERE typeof(seq) != 'integer' OR typeof(head) != 'text' "
@@ -103,6 +104,13 @@ class HighWater:
         """
         if not seen.is_nothing:
             self._guarded(lambda line: _write(line, seen))
+
+    def expect(self, head: str) -> None:
+        """Know of a restoration that this machine makes, by the hash of its entry.
+
+        Written before its store is put in place: a power cut between leaves a store that is opened.
+        """
+        self._guarded(lambda line: line.execute(_TELL, (f"?{head}",)).close())
 
     def pin(self, office: int, mark: ChainHead) -> None:
         """Hold a chain to an entry that a signed paper proves; `mark.head` may be its beginning.
@@ -244,5 +252,5 @@ def _write(line: Any, seen: Watermark) -> None:  # noqa: ANN401 - the driver's c
     for series, last in seen.numbers.items():
         line.execute(_RAISE_NUMBER, (*series, last)).close()
     for head in seen.restorations:
-        line.execute("INSERT INTO restorations VALUES (?) ON CONFLICT DO NOTHING", (head,)).close()
+        line.execute(_TELL, (head,)).close()
     line.execute("COMMIT").close()

@@ -11,7 +11,14 @@ from app.errors import StoreError
 from app.models.database import Database
 from app.models.high_water import HighWater
 from app.models.log import LogEntry
-from app.models.watermark import ChainHead, Watermark, require_numbers, restorations, whole
+from app.models.watermark import (
+    ChainHead,
+    Restoration,
+    Watermark,
+    require_numbers,
+    restorations,
+    whole,
+)
 
 _ADVICE: Final = (
     "có thể là bản cũ hoặc bị mất phần cuối. Đừng nhập tiếp; hãy khôi phục từ bản sao lưu mới nhất "
@@ -44,7 +51,7 @@ def watch(database: Database, folder: Path, *, refuses: bool = True) -> None:
     # Read before the store: what another program adds meanwhile is then in the store at least.
     before = record.seen()
     with database.read() as session:
-        standing = standing_of(session, before)
+        standing = own_standing(session, before, is_shared=database.is_shared)
         now = whole(session)
     if standing.shortfall and refuses:
         record.close()
@@ -56,8 +63,52 @@ def watch(database: Database, folder: Path, *, refuses: bool = True) -> None:
     database.high_water = record
 
 
-def standing_of(session: Session, seen: Watermark) -> StoreFreshness:
-    """Compare the store with what was seen of it."""
+def expect(session: Session, folder: Path, head: str) -> None:
+    """Let this machine's record know the restoration it makes of the store (`HighWater.expect`)."""
+    record = HighWater(folder)
+    record.know(session)
+    record.expect(head)
+    record.close()
+
+
+def own_standing(session: Session, seen: Watermark, *, is_shared: bool) -> StoreFreshness:
+    """Compare the store with what this machine's own record has seen of it.
+
+    Only restorations that the machine makes excuse what is missing; of a shared store, which any
+    machine may restore, those that were not known before. Another one is a shortfall itself.
+    """
+    told = restorations(session)
+    new = [one for one in told if one.head not in seen.restorations]
+    excusing = [one for one in new if is_shared or f"?{one.head}" in seen.restorations]
+    standing = standing_of(session, seen, frozenset(one.head for one in excusing))
+    if standing.shortfall:
+        return standing
+    for one in new:
+        mark = seen.entries.get(one.office)
+        if mark is None or any(one.seq <= other.seq for other in _of(excusing, one.office)):
+            continue
+        if one.seq > mark.seq:
+            return StoreFreshness(
+                f"Dòng {one.seq} của nhật ký kể một lần khôi phục mà sổ mốc của máy này không "
+                f"biết; kho {_ADVICE}",
+                seq=one.seq,
+            )
+    return standing
+
+
+def standing_of(
+    session: Session, seen: Watermark, excusing: frozenset[str] = frozenset()
+) -> StoreFreshness:
+    """Compare the store with what was seen of it.
+
+    What the restorations `excusing` (hashes of their entries) lost is not missed, unless they were
+    known when it was seen.
+    """
+    trusted = [
+        one
+        for one in restorations(session)
+        if one.head in excusing and one.head not in seen.restorations
+    ]
     is_restored = False
     for office, mark in sorted(seen.entries.items()):
         head = session.execute(
@@ -65,24 +116,14 @@ def standing_of(session: Session, seen: Watermark) -> StoreFreshness:
         ).scalar()
         if head is not None and head.startswith(mark.head):
             continue
-        if not _is_told(session, seen, office):
+        if not any(one.lost(mark.seq) for one in _of(trusted, office)):
             return _missing(session, office, mark)
         is_restored = True
     return StoreFreshness(_behind_in_numbers(seen, whole(session)), is_restored=is_restored)
 
 
-def _is_told(session: Session, seen: Watermark, office: int) -> bool:
-    """Say whether a restoration that was not known before tells of the loss of what was seen.
-
-    One that was known cannot excuse what was seen after it.
-    """
-    seq = seen.entries[office].seq
-    return any(
-        one.office == office
-        and one.head not in seen.restorations
-        and one.loss.lost_from <= seq <= one.loss.lost_to
-        for one in restorations(session)
-    )
+def _of(told: list[Restoration], office: int) -> list[Restoration]:
+    return [one for one in told if one.office == office]
 
 
 def _missing(session: Session, office: int, mark: ChainHead) -> StoreFreshness:

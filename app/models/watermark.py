@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, or_, select
+from sqlalchemy import Connection, Executable, Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.forms import NumberSeries
@@ -15,7 +17,6 @@ from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.safekeeping import LostNumbers
 from app.models.store_errors import damaged
-from app.models.stored import stored_json
 
 _OFFICES: Final = "touched_offices"
 _SERIES: Final = "touched_series"
@@ -26,6 +27,7 @@ RESTORED: Final = "store_restored"
 
 LOG_BOOK: Final = "log"
 """In `lost_numbers`: the entries of the log, beside the books of numbers."""
+_TOO_MANY: Final = 2**53
 
 _AT_ONCE: Final = 8
 Series = tuple[int, str, str]
@@ -54,20 +56,49 @@ def _lasts(count: int) -> Select[*tuple[Any, ...]]:
     return select(*columns).where(or_(*one_of))
 
 
-class Loss(msgspec.Struct, frozen=True):
-    """What an entry `store_restored` says: entries `lost_from` to `lost_to` were lost."""
-
-    lost_from: int
-    lost_to: int
-
-
 @dataclass(frozen=True, slots=True)
+class LostRange:
+    """Numbers `first` to `last` of a unit's book that are never given again."""
+
+    unit: int
+    book: str
+    period: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restoration:
-    """An entry `store_restored` of an office's log, by its hash, and what it says."""
+    """An entry `store_restored`: `lost_from` to `lost_to` of the log were lost, and `numbers`.
+
+    One whose entry says what cannot be (`problem`, a Vietnamese sentence) excuses nothing.
+    """
 
     office: int
+    seq: int
     head: str
-    loss: Loss
+    at: datetime
+    officer: int
+    lost_from: int
+    lost_to: int
+    numbers: tuple[LostRange, ...] = ()
+    facts: dict[str, Any]
+    problem: str = ""
+
+    def lost(self, seq: int) -> bool:
+        """Say whether the entry was lost then."""
+        return self.lost_from <= seq <= self.lost_to
+
+
+_ENTRY: Final = select(
+    LogEntry.id,
+    LogEntry.unit_id,
+    LogEntry.seq,
+    LogEntry.hash,
+    LogEntry.happened_at,
+    LogEntry.officer_id,
+    LogEntry.facts,
+).where(LogEntry.act == RESTORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +113,9 @@ class ChainHead:
 class Watermark:
     """What a store has been seen to hold: the end of each chain, the last number of each series.
 
-    `restorations` are the hashes of the entries that tell of one. `replaces`: the store was
-    restored and starts from here; what was seen before is told in its log.
+    `restorations` are the hashes of the entries that tell of one; with `?` before it, of one that
+    this machine makes and whose store it has not opened yet. `replaces`: the store was restored and
+    starts from here; what was seen before is told in its log.
     """
 
     entries: Mapping[int, ChainHead] = field(default_factory=dict)
@@ -134,14 +166,14 @@ def touched(session: Session) -> Watermark:
         end = connection.execute(_END, {"office": office}).first()
         if end is not None:
             entries[office] = ChainHead(end.seq, end.hash)
-    numbers = dict(_numbers(connection, sorted(session.info.get(_SERIES, ()))))
+    numbers = dict(_last_numbers(connection, sorted(session.info.get(_SERIES, ()))))
     if session.info.get(_RESTORED):
         known = frozenset(one.head for one in restorations(session))
         return Watermark(entries, numbers, known, replaces=True)
     return Watermark(entries, numbers)
 
 
-def _numbers(connection: Connection, series: Sequence[Series]) -> Iterator[tuple[Series, int]]:
+def _last_numbers(connection: Connection, series: Sequence[Series]) -> Iterator[tuple[Series, int]]:
     for first in range(0, len(series), _AT_ONCE):
         part = series[first : first + _AT_ONCE]
         wanted = {
@@ -187,15 +219,86 @@ def restorations(session: Session) -> list[Restoration]:
         .where(LostNumbers.book == LOG_BOOK)
         .distinct()
     ).all()
-    found = [
-        session.execute(
-            select(LogEntry.id, LogEntry.unit_id, LogEntry.hash, LogEntry.facts).where(
-                LogEntry.unit_id == row.unit_id,
-                LogEntry.seq == row.log_seq,
-                LogEntry.act == RESTORED,
-            )
-        ).first()
+    return [
+        told
         for row in lost
+        for told in _told(
+            session, _ENTRY.where(LogEntry.unit_id == row.unit_id, LogEntry.seq == row.log_seq)
+        )
     ]
-    told = sorted((row for row in found if row is not None), key=lambda row: row.id)
-    return [Restoration(row.unit_id, row.hash, stored_json(row.facts, Loss)) for row in told]
+
+
+def every_restoration(session: Session) -> list[Restoration]:
+    """Return the same of the whole log, whatever `lost_numbers` holds."""
+    return _told(session, _ENTRY.order_by(LogEntry.id))
+
+
+def _told(session: Session, entries: Executable) -> list[Restoration]:
+    # An entry that is no number breaks its chain.
+    return [_judged(row) for row in session.execute(entries) if type(row.seq) is int]
+
+
+def _judged(row: Row[Any]) -> Restoration:
+    facts: Any = None
+    with suppress(msgspec.DecodeError, UnicodeError):
+        facts = msgspec.json.decode(row.facts)
+    if not isinstance(facts, dict):
+        facts = {}
+    first: Any = facts.get("lost_from")
+    last: Any = facts.get("lost_to")
+    numbers = _numbers(facts.get("numbers", []))
+    can_be = numbers is not None and _can_be(row.seq, first, last, facts.get("held", last))
+    if not can_be:
+        first, last, numbers = row.seq, row.seq - 1, None
+    return Restoration(
+        office=row.unit_id,
+        seq=row.seq,
+        head=row.hash,
+        at=row.happened_at,
+        officer=row.officer_id,
+        lost_from=int(first),
+        lost_to=int(last),
+        numbers=numbers or (),
+        facts=facts,
+        problem=""
+        if can_be
+        else f"Dòng {row.seq}: lần khôi phục kể phần mất rộng hơn sổ mốc đã giữ, hoặc kể sai.",
+    )
+
+
+def _can_be(seq: int, first: object, last: object, held: object) -> bool:
+    """Say whether a restoration at entry `seq` can have lost `first` to `last`.
+
+    The machine's record held the log as far as entry `held`: what was lost ends there, or begins
+    there where the store had gone another way. Entries of before 0.8.0 do not say it.
+    """
+    if type(first) is not int or type(last) is not int or type(held) is not int:
+        return False
+    if last < first:
+        return (first, last) == (seq, seq - 1)
+    if first == seq:
+        return last == held
+    return 0 < first < seq and last == seq - 1 and held in {first, last}
+
+
+def _numbers(said: object) -> tuple[LostRange, ...] | None:
+    """Return the lost numbers that an entry tells; None for what it cannot tell."""
+    if not isinstance(said, list):
+        return None
+    found = []
+    for one in said:
+        if not isinstance(one, dict):
+            return None
+        unit, first, last = one.get("unit"), one.get("first"), one.get("last")
+        book, period = one.get("book"), one.get("period")
+        if (
+            type(unit) is not int
+            or abs(unit) >= _TOO_MANY
+            or type(first) is not int
+            or type(last) is not int
+        ):
+            return None
+        if type(book) is not str or type(period) is not str or not 0 < first <= last < _TOO_MANY:
+            return None
+        found.append(LostRange(unit, book, period, first, last))
+    return tuple(found)

@@ -8,11 +8,14 @@ from unittest.mock import patch
 import pytest
 
 from app.commands.switches import SECOND_PASSWORD_VARIABLE, SHEET_VARIABLE
+from app.paths import STORE_NAME
+from app.printing.scan_reader import read_codes
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.paper import paper_digits
 from app.services.safekeeping.secret import Secrets
 from app.text import short_id
 from tests.commands.conftest import Answer, Console
+from verifier.__main__ import main as verify
 
 
 @pytest.fixture
@@ -68,6 +71,41 @@ def test_two_people_put_it_back_and_no_number_comes_twice(console: Console, back
     assert console.register(owner_name="Sau Khôi Phục") > lost
     assert console.run("check").status == 0
     assert "Không tìm thấy" in console.run("show", lost).refusal()
+
+
+def test_the_sheet_of_a_restoration_is_written_and_excuses_what_was_lost(
+    console: Console, backup: Path, tmp_path: Path
+) -> None:
+    console.register(owner_name="Sau Sao Lưu")
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "phiếu").mkdir()
+    assert console.run("audit", "--export", tmp_path / "kit").status == 0
+    (anchors,) = (tmp_path / "kit").glob("moc-*.txt")
+    answer = restore(console, backup, "--out", tmp_path / "phiếu")
+    assert answer.status == 0, answer.err
+    (sheet,) = (tmp_path / "phiếu").glob("*.pdf")
+    assert str(sheet) in answer.err
+    (digits,) = read_codes(sheet)
+    told = console.run("audit")
+    assert told.status == 3
+    assert "hãy đối chiếu phiếu khôi phục kho" in told.out
+    assert console.run("audit", "--anchor", anchors).status == 1
+    excused = console.run("audit", "--anchor", anchors, "--restoration", digits, "--json")
+    assert excused.status == 3
+    assert excused.document()["restorations"][0]["has_sheet"] is True
+    (key,) = (tmp_path / "kit").glob("khoa-*.json")
+    words = [str(console.data / STORE_NAME), "--public-key", str(key), "--anchor", str(anchors)]
+    assert verify(words) == 1
+    assert verify([*words, "--restoration", digits]) == 3
+
+
+def test_a_sheet_that_cannot_be_written_undoes_no_restoration(
+    console: Console, backup: Path, tmp_path: Path
+) -> None:
+    answer = restore(console, backup, "--out", tmp_path / "không có")
+    assert answer.status == 0
+    assert "Đã khôi phục nhưng chưa ghi được phiếu" in answer.err
+    assert "Đã khôi phục 1 hồ sơ" in answer.out
 
 
 def test_one_person_alone_is_refused(console: Console, backup: Path) -> None:

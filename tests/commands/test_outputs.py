@@ -71,6 +71,7 @@ OUTPUTS: Final = {
     ("audit", "--extract"): Output(
         words=("audit", "--extract", "{}", "--reason", "Thanh tra"), officer="quantri"
     ),
+    ("restore", "--out"): Output(words=("restore", "{rows}", "--out", "{}"), is_folder=True),
     ("backup", "file"): Output(words=("backup", "{}")),
     ("demo", "--out"): Output(words=("demo", "--out", "{}"), is_folder=True),
     ("sample-store", "--out"): Output(words=("sample-store", "--out", "{}"), is_folder=True),

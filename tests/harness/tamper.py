@@ -1,4 +1,4 @@
-"""Nine attacks on the log, 200 of each: all found; 1,000 whole stores: no false alarm."""
+"""Eleven attacks on the log, 200 of each: all found; 1,000 whole stores: no false alarm."""
 
 import argparse
 import tempfile

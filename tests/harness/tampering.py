@@ -1,4 +1,4 @@
-"""Nine attacks on a log by somebody with the file, and two verifiers that must find each.
+"""Eleven attacks on a log by somebody with the file, and two verifiers that must find each.
 
 Each attacker is careful: what in the store itself would tell is taken away too, where no key is
 needed for that. What stays is in other hands: receipts, closing sheets, the high-water record.
@@ -31,6 +31,7 @@ from tests.services.touching import (
     plant,
     sql,
     swap,
+    tell_restoration,
 )
 from verifier.whole import verify_store
 
@@ -191,6 +192,18 @@ def _forget(_scene: Scene, _chance: Random) -> Plant:
     return forget_closings
 
 
+def _restored(scene: Scene, _chance: Random) -> Plant:
+    """Tell of a restoration that lost all that anybody can hold a paper of."""
+    first = scene.entries + 1
+    return tell_restoration(
+        f'{{"lost_from":{first},"lost_to":10000000,"held":10000000,"numbers":[]}}'
+    )
+
+
+def _restored_all(_scene: Scene, _chance: Random) -> Plant:
+    return tell_restoration('{"lost_from":1,"lost_to":10000000,"numbers":[]}')
+
+
 def _old_copy(scene: Scene, chance: Random, path: Path) -> None:
     shutil.copyfile(chance.choice(scene.older), path)
 
@@ -204,11 +217,14 @@ ATTACKS: Mapping[str, Attack] = {
     "cut the tail": _on_copy(_cut, _scrub),
     "put an old copy back": _old_copy,
     "modify and recompute": _on_copy(_modify, _forget, _anew, _scrub),
+    "modify and tell a restoration": _on_copy(_modify, _forget, _restored, _scrub),
+    "modify and tell that all was lost": _on_copy(_modify, _forget, _restored_all, _scrub),
     "recompute after the last anchor": _on_copy(_modify_late, _anew),
 }
 BLIND = frozenset(
     {
         *("put an old copy back", "modify and recompute"),
+        "modify and tell a restoration",
         "recompute after the last anchor",
     }
 )

@@ -14,7 +14,7 @@ from app.errors import InvalidInputError, StoreError
 from app.models.database import Database, sqlite_engine
 from app.models.high_water import HighWater, read_record
 from app.models.safekeeping import LostNumbers
-from app.models.store_freshness import watch
+from app.models.store_freshness import expect, watch
 from app.models.watermark import LOG_BOOK, RESTORED, Watermark, whole
 from app.paths import STORE_NAME
 from app.services.ledger.rights import Right
@@ -191,7 +191,7 @@ def test_a_told_loss_is_taken_once_only(store: Watched) -> None:
         store.open_again()
 
 
-def _tell_loss(store: Watched, lost_to: int) -> None:
+def _tell_loss(store: Watched, lost_to: int, *, is_ours: bool = True) -> None:
     database = Database(sqlite_engine(store.path))
     with Transactions(database, Clock(FakeTime())).write(store.admin, Right.EDIT_OFFICE) as work:
         for _ in range(4):
@@ -207,6 +207,9 @@ def _tell_loss(store: Watched, lost_to: int) -> None:
                 log_seq=mark.seq,
             )
         )
+    if is_ours:
+        with database.read() as session:
+            expect(session, store.marks, mark.head.hex())
     database.close()
 
 
@@ -218,6 +221,22 @@ def test_a_loss_that_tells_of_less_does_not_excuse(store: Watched) -> None:
     _tell_loss(store, lost_to=5)
     with pytest.raises(StoreError):
         store.open_again()
+
+
+def test_a_restoration_that_this_machine_did_not_make_is_refused(store: Watched) -> None:
+    """Whether it tells of a loss that the record saw, or of one that nobody saw."""
+    store.act()
+    old = store.copied()
+    store.act(4)
+    newest = store.copied("newest.db")
+    for copy, lost_to, found in (
+        (old, 6, "Dòng 6 của nhật ký không còn|thiếu 3 việc"),
+        (newest, 9, "sổ mốc của máy này không"),
+    ):
+        store.put_back(copy)
+        _tell_loss(store, lost_to=lost_to, is_ours=False)
+        with pytest.raises(StoreError, match=found):
+            store.open_again()
 
 
 def test_a_folder_that_cannot_be_warns_and_the_counter_goes_on(store: Watched) -> None:

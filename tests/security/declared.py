@@ -36,7 +36,7 @@ COMMANDS: Final[dict[Right, str]] = {
     "attachments.end",
     Right.DECIDE: "attachments.mark_electronic late_reasons.known late_reasons.record "
     "rescheduling.reschedule rescheduling.reschedule_all",
-    Right.AUDIT: "audit.kit audit.last audit.note audit.run log_extracts.days",
+    Right.AUDIT: "audit.kit audit.last audit.note audit.run audit.sheets log_extracts.days",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
     "key_renewal.keys key_renewal.renew retention.preview retention.run retention.runs "
     "retention.set_rule retention.sweep store_keys.change store_keys.lacks_sheet store_keys.sheet "

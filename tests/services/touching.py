@@ -153,3 +153,27 @@ def as_before_rows_were_bound(connection: Connection) -> None:
     ):
         connection.exec_driver_sql(statement)
     count_anew(connection)
+
+
+def tell_restoration(facts: str) -> Plant:
+    """Plant a made-up restoration at the end of the log, as whoever holds the store can."""
+
+    def run(connection: Connection) -> None:
+        last = "FROM log_entries ORDER BY seq DESC LIMIT 1"
+        connection.execute(
+            text(
+                "INSERT INTO log_entries (unit_id, seq, entered_at, happened_at, officer_id, act, "
+                "facts, previous_hash, hash) SELECT unit_id, seq + 1, entered_at, happened_at, "
+                f"officer_id, 'store_restored', :facts, '', 'x' {last}"
+            ),
+            {"facts": facts},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO lost_numbers (unit_id, book, period, first, last, log_seq) "
+                f"SELECT unit_id, 'log', '', seq, seq, seq {last}"
+            )
+        )
+        count_anew(connection)
+
+    return run

@@ -14,21 +14,32 @@ import pytest
 from sqlalchemy import Connection
 
 from app.clock import Clock
+from app.errors import InvalidInputError
 from app.models.database import Database, sqlite_engine
 from app.models.log_extract import write_log_extract
 from app.models.store_freshness import watch
-from app.models.watermark import ChainHead, Watermark
+from app.models.watermark import ChainHead, Watermark, whole
 from app.outputs import OutputPlace
 from app.services.audit.audit import Audit
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditKit, AuditReport, Given
+from app.services.audit.restorations import read_sheets
 from app.services.forms.verification import PublicKeyFile, PublicUnit, write_public_key_file
 from app.services.ledger.after_restore import continue_after
 from app.services.ledger.transactions import Transactions, append_entry
 from tests.services.audit_builders import Papers, use
 from tests.services.desk_builders import Counter, a_counter
 from tests.services.store_builders import FakeTime, a_store, the_actor
-from tests.services.touching import Plant, count_anew, delete, insert_after, plant, sql, swap
+from tests.services.touching import (
+    Plant,
+    count_anew,
+    delete,
+    insert_after,
+    plant,
+    sql,
+    swap,
+    tell_restoration,
+)
 from verifier.__main__ import main
 from verifier.chain import Verdict
 from verifier.whole import verify_store
@@ -73,15 +84,22 @@ def _audit(counter: Counter) -> Audit:
     return Audit(counter.tx, counter.database, dict)
 
 
-def _both(kept: Kept, store: Path, anchors: list[str]) -> tuple[AuditReport, Verdict]:
-    verdict = verify_store(store, dict(kept.kit.keys), anchors)
+def _both(
+    kept: Kept, store: Path, anchors: list[str], sheets: tuple[str, ...] = ()
+) -> tuple[AuditReport, Verdict]:
+    verdict = verify_store(store, dict(kept.kit.keys), anchors, sheets)
     database = Database(sqlite_engine(store))
     try:
         audit = Audit(Transactions(database, Clock(FakeTime())), database, dict)
         given = read_given(anchors)
         report = audit.run(
             the_actor(database, "quanly"),
-            Given(digits=given.digits, records=given.records, keys=kept.kit.keys),
+            Given(
+                digits=given.digits,
+                records=given.records,
+                keys=kept.kit.keys,
+                restorations=read_sheets(sheets),
+            ),
         )
     finally:
         database.close()
@@ -239,22 +257,142 @@ def _without_the_last_dossier(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def test_papers_that_a_told_restoration_lost_are_no_proof(kept: Kept, tmp_path: Path) -> None:
-    """The store of before the last receipt goes on above what that one had given out."""
-    path = _touched(kept, tmp_path)
+def _restored(kept: Kept, folder: Path) -> tuple[Path, str]:
+    """Return the store of before the last receipt, going on above what that one had given out."""
+    path = _touched(kept, folder)
     database = Database(sqlite_engine(path))
     actor = the_actor(database, "quanly")
     plant(database, _without_the_last_dossier)
     lost = len(verify_store(kept.store, dict(kept.kit.keys), []).chains[1].heads)
-    seen = Watermark({1: ChainHead(lost, "0" * 64)}, {(1, "dossier", "2026-11-24"): 1})
     with database.write() as session:
+        given_out = whole(session).numbers[1, "receipt", "2026"] + 1
+        numbers = {(1, "dossier", "2026-11-24"): 1, (1, "receipt", "2026"): given_out}
+        seen = Watermark({1: ChainHead(lost, "0" * 64)}, numbers)
         continue_after(session, actor, seen, FakeTime().now, {"backup": "b"})
+    return path, _sheet(database)
+
+
+def _sheet(database: Database) -> str:
+    """Return the digits of the newest restoration's sheet, and close the store."""
+    audit = Audit(Transactions(database, Clock(FakeTime())), database, dict)
+    digits = audit.sheets(the_actor(database, "quanly"))[-1].digits
     database.close()
-    report, verdict = _both(kept, path, kept.anchors[:-1])
-    assert report.is_whole, report.problems
-    assert verdict.problems == []
-    assert report.notes
+    return digits
+
+
+def test_papers_that_a_restoration_lost_are_excused_by_its_sheet_alone(
+    kept: Kept, tmp_path: Path
+) -> None:
+    path, sheet = _restored(kept, tmp_path)
+    held = [kept.papers.receipts[2], kept.kit.anchors[-1], str(kept.record)]
+    for anchor in held:
+        report, verdict = _both(kept, path, [anchor])
+        assert (report.exit_code, verdict.exit_code) == (1, 1), anchor
+        assert len(report.problems) == len(verdict.problems) == 1
+    report, verdict = _both(kept, path, kept.anchors, (sheet,))
+    assert (report.exit_code, verdict.exit_code) == (3, 3), (report.problems, verdict.problems)
+    assert report.restorations[0].has_sheet
     assert len(verdict.notes) == len(report.notes)
+    for notes in (report.notes, verdict.notes):
+        assert sum("đã có phiếu khôi phục" in note for note in notes) == 1
+
+
+def test_sheet_of_a_restoration_that_the_log_does_not_tell(kept: Kept, tmp_path: Path) -> None:
+    _path, sheet = _restored(kept, tmp_path)
+    report, verdict = _both(kept, kept.store, kept.anchors, (sheet,))
+    assert (report.exit_code, verdict.exit_code) == (1, 1)
+
+
+@pytest.mark.parametrize("wrong", ["", "12", "1" + "0" * 99, "2" + "0" * 99])
+def test_digits_of_no_sheet_are_refused(kept: Kept, wrong: str) -> None:
+    words = [str(kept.store), "--public-key", str(kept.key_file), "--restoration", wrong]
+    assert main(words) == 2
+    with pytest.raises(InvalidInputError, match="phiếu khôi phục kho"):
+        read_sheets([wrong])
+
+
+_END = 14
+"""The number of the entry that `tell_restoration` plants in the store."""
+_WIDE = '{"lost_from":1,"lost_to":10000000,"held":10000000,"numbers":[]}'
+_NONE = f'{{"lost_from":{_END},"lost_to":{_END - 1},"held":{_END - 1},"numbers":[]}}'
+_REWRITTEN = sql("UPDATE log_entries SET officer_id = 1 WHERE seq = 4")
+_WITH = '{"lost_from":%d,"lost_to":%d,"held":%d,"numbers":[%s]}'
+_USED = (
+    '{"unit":1,"book":"dossier","period":"2026-11-24","first":1,"last":1}',
+    '{"unit":1,"book":"receipt","period":"2026","first":1,"last":1}',
+    '{"unit":1,"book":"dossier","period":"2026-11-24","first":1.0,"last":1}',
+    '{"unit":1,"book":"dossier","period":"2026-11-24","first":true,"last":1}',
+    '{"unit":1,"book":"dossier","period":"2026-11-24","first":5,"last":4}',
+    '{"unit":1,"book":"foreign","period":"2026-11-24","first":5,"last":9}',
+)
+_MANY = _USED[0].replace('"last":1', f'"last":{10**30}')
+_JUDGED: dict[str, tuple[tuple[Plant, ...], int]] = {
+    "whole": ((), 0),
+    "one made-up restoration that lost nothing": ((tell_restoration(_NONE),), 3),
+    "a loss that the record held": (
+        (tell_restoration(f'{{"lost_from":{_END},"lost_to":90,"held":90,"numbers":[]}}'),),
+        3,
+    ),
+    "wider than was held": (
+        (tell_restoration(f'{{"lost_from":{_END},"lost_to":91,"held":90,"numbers":[]}}'),),
+        1,
+    ),
+    "all rows": ((tell_restoration(_WIDE),), 1),
+    "all rows, as before 0.8.0": ((tell_restoration('{"lost_from":1,"lost_to":10000000}'),), 1),
+    "no number": ((tell_restoration(_NONE.replace(f":{_END},", f":{_END}.0,")),), 1),
+    "truth for a number": (
+        (tell_restoration('{"lost_from":true,"lost_to":90,"held":90,"numbers":[]}'),),
+        1,
+    ),
+    "nothing said": ((tell_restoration("{}"),), 1),
+    "no facts": ((tell_restoration("[]"),), 1),
+    "too large a number": (
+        (
+            tell_restoration(
+                _WITH % (_END, _END - 1, _END - 1, _USED[0].replace('"last":1', f'"last":{10**30}'))
+            ),
+        ),
+        1,
+    ),
+    "numbers that are no list": ((tell_restoration(_NONE.replace("[]", "5")),), 1),
+    **{
+        f"lost numbers {one}": ((tell_restoration(_WITH % (_END, _END - 1, _END - 1, one)),), 1)
+        for one in _USED
+    },
+    "restoration that the store does not keep": (
+        (tell_restoration(_NONE), sql("DELETE FROM lost_numbers")),
+        1,
+    ),
+    "lost numbers that nobody tells": (
+        (tell_restoration(_NONE), sql("UPDATE lost_numbers SET first = first - 1")),
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _JUDGED)
+def test_audit_and_verifier_judge_a_table_of_stores_alike(
+    kept: Kept, tmp_path: Path, name: str
+) -> None:
+    touched, expected = _JUDGED[name]
+    report, verdict = _both(kept, _touched(kept, tmp_path, *touched), kept.anchors)
+    assert (report.exit_code, verdict.exit_code) == (expected, expected), (
+        report.problems,
+        verdict.problems,
+    )
+
+
+@pytest.mark.parametrize("facts", [_WIDE, _WITH % (_END, 10**7, 10**7, "")])
+def test_one_made_up_restoration_excuses_no_rewritten_store(
+    kept: Kept, tmp_path: Path, facts: str
+) -> None:
+    """Every paper that names what was rewritten contradicts it, whatever the entry tells."""
+    path = _touched(kept, tmp_path, _REWRITTEN, tell_restoration(facts))
+    for anchor in (*kept.papers.receipts[1:], kept.papers.sheet, kept.kit.anchors[-1]):
+        report, verdict = _both(kept, path, [anchor])
+        assert (report.exit_code, verdict.exit_code) == (1, 1)
+        assert any("Trái với mốc" in one.message for one in report.problems)
+        assert any("Trái với mốc" in said for said, _office, _seq in verdict.problems)
 
 
 def test_a_clock_set_back_is_told_alike_and_breaks_no_chain(kept: Kept, tmp_path: Path) -> None:

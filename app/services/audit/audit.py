@@ -7,7 +7,6 @@ the high-water record of this machine, and the papers that an auditor brings alo
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -28,8 +27,9 @@ from app.models.people import Officer
 from app.models.periods import DayClosing, PeriodLock
 from app.models.row_digests import framed_key
 from app.models.row_rules import BOUND
+from app.models.store_freshness import own_standing
 from app.models.stored import stored_hex, stored_json
-from app.models.watermark import Watermark, restorations
+from app.models.watermark import Watermark, every_restoration
 from app.outputs import OutputPlace
 from app.services.audit.outside import AuditGround, heads_of, held
 from app.services.audit.records import (
@@ -38,10 +38,16 @@ from app.services.audit.records import (
     AuditProblem,
     AuditReport,
     Given,
-    GivenRecord,
     LastAudit,
     Tick,
+    ToldRestoration,
     no_tick,
+)
+from app.services.audit.restorations import (
+    RestorationSheet,
+    sheet_of,
+    sheet_problems,
+    trusted_of,
 )
 from app.services.closing.checking import closing_log_problems, closing_problems
 from app.services.closing.confirming import Anchor, anchor_digits
@@ -118,6 +124,15 @@ class Audit:
         said = stored_json(row.facts, _Noted)
         return LastAudit(at=row.entered_at, by=row.name, is_whole=said.ok, entries=said.entries)
 
+    def sheets(self, actor: Actor) -> tuple[RestorationSheet, ...]:
+        """Return the sheets of the office's restorations, oldest first, to be printed again."""
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            return tuple(
+                sheet_of(reading.session, one)
+                for one in every_restoration(reading.session)
+                if one.office == actor.office_id
+            )
+
     def kit(self, actor: Actor) -> AuditKit:
         """Return the public keys and anchors of now, to be kept away from this machine.
 
@@ -148,22 +163,27 @@ class Audit:
             sought.passed(unit_id, head)
 
         walked = tuple(walk_chains(session, told))
-        holding = AuditGround(session, self._trusted(session, given), sought)
+        trusted = tuple(trusted_of(session, given.restorations))
+        holding = AuditGround(session, self._trusted(session, given), sought, trusted)
+        said = list(held(holding, given))
         own = self._own_record()
-        said = list(held(holding, replace(given, records=(*own, *given.records))))
+        restored = tuple(_restored(session, given.restorations))
         problems = (
             *_broken(walked),
             *(AuditProblem(message=text) for text in self._others(session, given, counting)),
+            *self._own_problems(session, own),
+            *sheet_problems(session, given.restorations),
             *(one for one in said if isinstance(one, AuditProblem)),
         )
         return AuditReport(
             chains=tuple(AuditedChain(one.code, one.count, one.head.hex()) for one in walked),
             forms=forms,
             closings=_count(session, DayClosing),
-            anchors=given.count + len(own),
+            anchors=given.count + (not own.is_nothing),
             problems=problems,
+            restorations=restored,
             notes=(
-                *_restored(session),
+                *(_said_of(one) for one in restored),
                 *setback_notes(session),
                 *found_notes(session),
                 *(one for one in said if isinstance(one, str)),
@@ -186,10 +206,16 @@ class Audit:
         )
         return iter(dict.fromkeys(problems_of(session, checks)))
 
-    def _own_record(self) -> tuple[GivenRecord, ...]:
+    def _own_record(self) -> Watermark:
         record = self._database.high_water
-        seen = Watermark() if record is None else record.seen()
-        return () if seen.is_nothing else (GivenRecord(seen, "sổ mốc của máy này"),)
+        return Watermark() if record is None else record.seen()
+
+    def _own_problems(self, session: Session, own: Watermark) -> Iterator[AuditProblem]:
+        standing = own_standing(session, own, is_shared=self._database.is_shared)
+        if standing.shortfall:
+            yield AuditProblem(
+                message=f"Trái với sổ mốc của máy này: {standing.shortfall}", seq=standing.seq
+            )
 
     def _trusted(self, session: Session, given: Given) -> Mapping[int, bytes]:
         return dict(given.keys) or _store_keys(session)
@@ -238,17 +264,26 @@ def _broken(walked: tuple[Walked, ...]) -> Iterator[AuditProblem]:
             )
 
 
-def _restored(session: Session) -> Iterator[str]:
-    for one in restorations(session):
-        lost = one.loss.lost_to - one.loss.lost_from + 1
-        yield (
-            "Nhật ký có kể một lần khôi phục kho"
-            + (
-                f", mất các dòng {one.loss.lost_from} đến {one.loss.lost_to}."
-                if lost > 0
-                else ", không mất dòng nào."
-            )
+def _restored(session: Session, sheets: tuple[Anchor, ...]) -> Iterator[ToldRestoration]:
+    given = {(one.seq, one.head.hex()) for one in sheets}
+    for one in every_restoration(session):
+        yield ToldRestoration(
+            office=session.get_one(Unit, one.office).code,
+            seq=one.seq,
+            lost_from=one.lost_from,
+            lost_to=one.lost_to,
+            has_sheet=(one.seq, one.head) in given,
         )
+
+
+def _said_of(told: ToldRestoration) -> str:
+    lost = (
+        f"mất các dòng {told.lost_from} đến {told.lost_to}"
+        if told.lost_to >= told.lost_from
+        else "không mất dòng nào"
+    )
+    sheet = "đã có phiếu khôi phục" if told.has_sheet else "hãy đối chiếu phiếu khôi phục kho"
+    return f"Dòng {told.seq} của nhật ký kể một lần khôi phục kho, {lost}; {sheet}."
 
 
 def _anchors_of(reading: Reading) -> Iterator[str]:

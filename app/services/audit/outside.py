@@ -19,9 +19,8 @@ from app.models.exchange import FOREIGN_FROM
 from app.models.forms import IssuedForm
 from app.models.high_water import read_record
 from app.models.log import LogEntry
-from app.models.safekeeping import LostNumbers
 from app.models.store_freshness import standing_of
-from app.models.watermark import restorations
+from app.models.watermark import Restoration
 from app.services.audit.records import AuditProblem, Given, GivenDigits, GivenRecord
 from app.services.closing.closings import SEQ_MASK
 from app.services.closing.confirming import is_anchor, read_anchor
@@ -121,22 +120,28 @@ def heads_of(given: Given) -> HeadsSought:
 
 @dataclass(frozen=True, slots=True)
 class AuditGround:
-    """What anchors are held against: the store, the keys trusted, the heads that were found."""
+    """What anchors are held against: the store, the keys trusted, the heads that were found.
+
+    `restorations` are those whose sheets were given.
+    """
 
     session: Session
     keys: Mapping[int, bytes]
     heads: HeadsSought
+    restorations: tuple[Restoration, ...] = ()
 
 
 def held(holding: AuditGround, given: Given) -> Iterator[AuditProblem | str]:
     """Yield what each anchor proves to be wrong, and as a plain sentence what is only worth saying.
 
-    A paper of what a restoration lost, and told in the log, is no proof against the store.
+    A paper of what a restoration lost is no proof against the store where the restoration's sheet
+    is given too.
     """
+    excusing = frozenset(one.head for one in holding.restorations)
     for one in given.digits:
         yield from _held_head(holding, one) if is_anchor(one.digits) else _held_form(holding, one)
     for record in given.records:
-        standing = standing_of(holding.session, record.seen)
+        standing = standing_of(holding.session, record.seen, excusing)
         if standing.shortfall:
             yield AuditProblem(
                 message=f"Trái với {record.named}: {standing.shortfall}", seq=standing.seq
@@ -152,7 +157,7 @@ def _held_head(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem 
     heads = holding.session.execute(select(LogEntry.hash).where(LogEntry.seq == anchor.seq))
     if anchor.head.hex() in set(heads.scalars()):
         return
-    if _is_told(holding.session, anchor.seq):
+    if any(one.lost(anchor.seq) for one in holding.restorations):
         yield _LOST.format(what=one.named)
     else:
         yield AuditProblem(
@@ -179,7 +184,7 @@ def _held_form(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem 
                 message=f"Trái với {one.named}: kho không còn ghi giấy này như lúc ký.", seq=seq
             )
         return
-    if _is_lost(holding.session, fields):
+    if _is_lost(holding.restorations, fields):
         yield _LOST.format(what=one.named)
     elif not has_head:
         yield AuditProblem(
@@ -189,7 +194,7 @@ def _held_form(holding: AuditGround, one: GivenDigits) -> Iterator[AuditProblem 
         yield AuditProblem(message=f"Trái với {one.named}: kho không còn giấy này.", seq=seq)
 
 
-_LOST: Final = "Giấy của {what} thuộc phần dữ liệu đã mất trước một lần khôi phục có ghi nhật ký."
+_LOST: Final = "Giấy của {what} thuộc phần dữ liệu đã mất trước một lần khôi phục có phiếu."
 
 
 def _is_at(holding: AuditGround, fields: QrFields) -> bool:
@@ -203,14 +208,10 @@ def _is_at(holding: AuditGround, fields: QrFields) -> bool:
     return any(seq & SEQ_MASK == fields.day_number for seq in rows)
 
 
-def _is_told(session: Session, seq: int) -> bool:
-    return any(one.loss.lost_from <= seq <= one.loss.lost_to for one in restorations(session))
-
-
-def _is_lost(session: Session, fields: QrFields) -> bool:
-    """Say whether the log tells of a restoration that lost the paper's number."""
+def _is_lost(told: tuple[Restoration, ...], fields: QrFields) -> bool:
+    """Say whether a restoration lost the paper's number."""
     if fields.form_kind is FormKind.DAY_CLOSING:
-        return _is_told(session, fields.day_number)
+        return any(one.office == fields.unit_number and one.lost(fields.day_number) for one in told)
     day = local_date(fields.received_at)
     if FORM_SPECS[fields.form_kind].has_own_qr_number:
         book, period, number = fields.form_kind.value, str(day.year), fields.day_number
@@ -218,11 +219,9 @@ def _is_lost(session: Session, fields: QrFields) -> bool:
         book, period, number = "foreign", day.isoformat(), fields.day_number - FOREIGN_FROM
     else:
         book, period, number = "dossier", day.isoformat(), fields.day_number
-    found = select(LostNumbers.unit_id).where(
-        LostNumbers.unit_id == fields.unit_number,
-        LostNumbers.book == book,
-        LostNumbers.period == period,
-        LostNumbers.first <= number,
-        LostNumbers.last >= number,
+    return any(
+        (lost.unit, lost.book, lost.period) == (fields.unit_number, book, period)
+        and lost.first <= number <= lost.last
+        for one in told
+        for lost in one.numbers
     )
-    return session.execute(found).first() is not None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.models.watermark import Watermark
+from app.services.closing.confirming import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,15 @@ class GivenRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What an auditor brings along: digits of papers, high-water records, public keys."""
+    """What an auditor brings along: digits of papers, high-water records, public keys.
+
+    `restorations` are the entries that sheets of restorations name: they alone excuse an anchor.
+    """
 
     digits: tuple[GivenDigits, ...] = ()
     records: tuple[GivenRecord, ...] = ()
     keys: tuple[tuple[int, bytes], ...] = ()
+    restorations: tuple[Anchor, ...] = ()
 
     @property
     def count(self) -> int:
@@ -56,6 +61,17 @@ class AuditedChain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldRestoration:
+    """A restoration that the log tells of at entry `seq`; `has_sheet`: its sheet was given."""
+
+    office: str
+    seq: int
+    lost_from: int
+    lost_to: int
+    has_sheet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
     """What an audit found; `notes` are what an auditor should know although nothing is wrong."""
 
@@ -64,12 +80,20 @@ class AuditReport:
     closings: int
     anchors: int
     problems: tuple[AuditProblem, ...] = ()
+    restorations: tuple[ToldRestoration, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Say whether nothing is wrong."""
         return not self.problems
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 for a whole log, 3 for a whole one that tells of restorations, 1 otherwise."""
+        if self.problems:
+            return 1
+        return 3 if self.restorations else 0
 
     @property
     def entries(self) -> int:

@@ -193,6 +193,10 @@ def restored_sentences(restored: Restored) -> list[str]:
             f"Thiếu {number_text(restored.files_missing)} tệp đính kèm; hãy chép thư mục "
             "motcua-backup-files từ nơi giữ bản sao lưu thứ hai rồi khôi phục lại."
         )
+    said.append(
+        "Hãy in phiếu khôi phục kho ở trang Kiểm toán (hoặc restore --out), hai người ký và cất "
+        "cùng các phiếu khóa ngày."
+    )
     if restored.kept_aside is not None:
         said.append(f"Kho cũ được giữ tại {restored.kept_aside}.")
     return said

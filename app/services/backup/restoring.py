@@ -15,13 +15,11 @@ from app.errors import InvalidInputError, StoreError, StoreKeyError
 from app.models import migrating
 from app.models.copying import copy_rows, is_empty, opened_copy
 from app.models.database import APPLICATION_ID, Database, lock_office
-from app.models.log import LogEntry
 from app.models.safekeeping import LostNumbers
 from app.models.store import make_store_folder, open_postgresql, open_sqlite
-from app.models.store_freshness import standing_of, watch
+from app.models.store_freshness import expect, standing_of, watch
 from app.models.store_key import StoreKey, key_id_of
-from app.models.stored import stored_json
-from app.models.watermark import LOG_BOOK, Loss, Watermark
+from app.models.watermark import LOG_BOOK, Restoration, Watermark, restorations
 from app.paths import STORE_NAME
 from app.services.backup.copies import work_folder
 from app.services.backup.file_mirror import SideFiles, put_back_beside
@@ -74,7 +72,7 @@ class RestorePlace:
 @dataclass(frozen=True, slots=True)
 class _Continued:
     log_seq: int
-    loss: Loss
+    told: Restoration
     lost_numbers: int
     is_guessed: bool
 
@@ -165,8 +163,8 @@ class Restorer:
             header=header,
             seconds=perf_counter() - begun,
             log_seq=continued.log_seq,
-            lost_from=continued.loss.lost_from,
-            lost_to=continued.loss.lost_to,
+            lost_from=continued.told.lost_from,
+            lost_to=continued.told.lost_to,
             lost_numbers=continued.lost_numbers,
             is_guessed=continued.is_guessed,
             kept_aside=aside,
@@ -220,21 +218,21 @@ class Restorer:
             facts = _facts(unpacked.header, people, is_guessed=is_guessed)
             mark = continue_after(session, people.actor, seen, now, facts)
         with copy.read() as session:
-            left = standing_of(session, seen)
+            left = standing_of(session, seen, frozenset({mark.head.hex()}))
             if left.shortfall:
                 raise StoreError(left.shortfall)
-            facts_told = session.execute(
-                select(LogEntry.facts).where(
-                    LogEntry.unit_id == people.actor.office_id, LogEntry.seq == mark.seq
-                )
-            ).scalar_one()
+            told = next(
+                one
+                for one in restorations(session)
+                if (one.office, one.seq) == (people.actor.office_id, mark.seq)
+            )
             lost = session.execute(
                 select(func.sum(LostNumbers.last - LostNumbers.first + 1)).where(
                     LostNumbers.log_seq == mark.seq, LostNumbers.book != LOG_BOOK
                 )
             ).scalar()
-        loss = stored_json(facts_told, Loss)
-        return _Continued(mark.seq, loss, int(lost or 0), is_guessed)
+            expect(session, self._place.high_water, mark.head.hex())
+        return _Continued(mark.seq, told, int(lost or 0), is_guessed)
 
     @contextmanager
     def _old(self) -> Generator[Database | None]:

@@ -51,13 +51,13 @@ class Anchor:
     head: bytes
 
 
-def anchor_digits(anchor: Anchor) -> str:
-    """Return the 100 digits. Raises ValueError for what is no entry of a log."""
+def anchor_digits(anchor: Anchor, lead: str = "1") -> str:
+    """Return the 100 digits, the first of them `lead`. Raises ValueError for no entry of a log."""
     if anchor.seq < 1 or len(anchor.head) != _HEAD_BYTES:
         message = "a log entry has a number from 1 and a hash of 32 bytes"
         raise ValueError(message)
     raw = anchor.seq.to_bytes(_SEQ_BYTES, "big") + anchor.head
-    body = f"1{int.from_bytes(raw, 'big'):0{_NUMBER_DIGITS}d}"
+    body = f"{lead}{int.from_bytes(raw, 'big'):0{_NUMBER_DIGITS}d}"
     return body + mod_97_10.calc_check_digits(body)
 
 
@@ -66,16 +66,16 @@ def in_groups(digits: str) -> str:
     return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
 
 
-def is_anchor(text: str) -> bool:
+def is_anchor(text: str, lead: str = "1") -> bool:
     """Say whether a scan has the shape of an anchor's digits, right or wrong."""
     plain = "".join(text.split())
-    return len(plain) == ANCHOR_DIGITS and plain[0] == "1" and _DIGITS.issuperset(plain)
+    return len(plain) == ANCHOR_DIGITS and plain[0] == lead and _DIGITS.issuperset(plain)
 
 
-def read_anchor(text: str) -> Anchor:
+def read_anchor(text: str, lead: str = "1") -> Anchor:
     """Return what 100 digits say, spaces left out. Raises InvalidInputError (`anchor`)."""
     plain = "".join(text.split())
-    if not is_anchor(plain) or not mod_97_10.is_valid(plain):
+    if not is_anchor(plain, lead) or not mod_97_10.is_valid(plain):
         raise _refused()
     number = int(plain[1:-2])
     if number.bit_length() > 8 * (_SEQ_BYTES + _HEAD_BYTES):
@@ -215,7 +215,7 @@ def _has_entry(reading: Reading, seq: int, head: str) -> bool:
 def _is_told(reading: Reading, seq: int) -> bool:
     """Say whether the log tells of a restoration that lost the entry."""
     return any(
-        one.office == reading.actor.office_id and one.loss.lost_from <= seq <= one.loss.lost_to
+        one.office == reading.actor.office_id and one.lost(seq)
         for one in restorations(reading.session)
     )
 

@@ -1,21 +1,23 @@
 """Going on after a restoration: what the lost store had given out is never given again."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-import msgspec
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from app.models.log import LogEntry
+from app.models.restorations import restoration_problems
 from app.models.safekeeping import LostNumbers
-from app.models.stored import stored_json
 from app.models.watermark import (
     LOG_BOOK,
     RESTORED,
+    LostRange,
     Series,
     Watermark,
+    every_restoration,
     mark_restored,
     touch_series,
     whole,
@@ -30,24 +32,6 @@ _SET_LAST: Final = text(
 )
 
 
-class Lost(msgspec.Struct, frozen=True):
-    """Numbers `first` to `last` of a unit's book that are never given again."""
-
-    unit: int
-    book: str
-    period: str
-    first: int
-    last: int
-
-
-class _Told(msgspec.Struct):
-    """What the entry of a restoration says is lost."""
-
-    lost_from: int
-    lost_to: int
-    numbers: list[Lost] = []
-
-
 def continue_after(
     session: Session,
     actor: Actor,
@@ -58,14 +42,14 @@ def continue_after(
     """Let a restored store go on above what the lost one was `seen` to hold; return the entry.
 
     The caller holds the office's lock. Every series goes on above the last number seen, the numbers
-    between become `lost_numbers`, and one entry `store_restored` tells `facts` and all of it, so
-    that the high-water records of this office accept the store again.
+    between become `lost_numbers`, and one entry `store_restored` tells `facts` and all of it, and
+    how far the log was seen to go (`held`).
     """
     present = whole(session)
     lost = [
-        Lost(*series, present.numbers.get(series, 0) + 1, last)
-        for series, last in sorted(seen.numbers.items())
-        if last > present.numbers.get(series, 0)
+        LostRange(unit, book, period, present.numbers.get((unit, book, period), 0) + 1, last)
+        for (unit, book, period), last in sorted(seen.numbers.items())
+        if last > present.numbers.get((unit, book, period), 0)
     ]
     end = present.entries.get(actor.office_id)
     before = seen.entries.get(actor.office_id)
@@ -73,10 +57,15 @@ def continue_after(
     lost_to = lost_from - 1
     if before is not None and not _holds(session, actor.office_id, before.seq, before.head):
         lost_from, lost_to = min(lost_from, before.seq), max(lost_to, before.seq)
-    told = _Told(lost_from, lost_to, lost)
-    all_facts = {**facts, **msgspec.to_builtins(told)}
+    told = {
+        "lost_from": lost_from,
+        "lost_to": lost_to,
+        "held": before.seq if before else 0,
+        "numbers": [asdict(one) for one in lost],
+    }
+    all_facts = {**facts, **told}
     mark = append_entry(session, actor, RESTORED, all_facts, (now, now), None)
-    here = Lost(actor.office_id, LOG_BOOK, "", mark.seq, mark.seq)
+    here = LostRange(actor.office_id, LOG_BOOK, "", mark.seq, mark.seq)
     for one in (here, *lost):
         _keep(session, one, mark.seq)
     for one in lost:
@@ -99,24 +88,24 @@ def lost_ranges(session: Session, book: str) -> dict[tuple[int, str], list[tuple
 def lost_number_problems(session: Session) -> Iterator[str]:
     """Yield a Vietnamese sentence for each lost number that no restoration in the log tells of."""
     told: set[tuple[Series, int, int]] = set()
-    entries = session.execute(
-        select(LogEntry.unit_id, LogEntry.seq, LogEntry.facts)
-        .join(
-            LostNumbers,
-            (LostNumbers.unit_id == LogEntry.unit_id) & (LostNumbers.log_seq == LogEntry.seq),
-        )
-        .where(LostNumbers.book == LOG_BOOK, LogEntry.act == RESTORED)
-    )
-    for row in entries:
-        said = stored_json(row.facts, _Told)
-        told.add(((row.unit_id, LOG_BOOK, ""), row.seq, row.seq))
-        told |= {((one.unit, one.book, one.period), one.first, one.last) for one in said.numbers}
+    for one in every_restoration(session):
+        told.add(((one.office, LOG_BOOK, ""), one.seq, one.seq))
+        told |= {((no.unit, no.book, no.period), no.first, no.last) for no in one.numbers}
+    kept = set()
     for lost in session.execute(select(LostNumbers).order_by(LostNumbers.log_seq)).scalars():
-        if ((lost.unit_id, lost.book, lost.period), lost.first, lost.last) not in told:
+        range_ = ((lost.unit_id, lost.book, lost.period), lost.first, lost.last)
+        kept.add(range_)
+        if range_ not in told:
             yield (
                 f"Các số {lost.first} đến {lost.last} của sổ {lost.book} {lost.period} bị ghi là "
                 "mất nhưng nhật ký không kể lần khôi phục nào như vậy."
             )
+    for (_unit, book, period), first, last in sorted(told - kept):
+        yield (
+            f"Nhật ký kể các số {first} đến {last} của sổ {book} {period} bị mất nhưng kho không "
+            "ghi như vậy."
+        )
+    yield from restoration_problems(session)
 
 
 def _holds(session: Session, office_id: int, seq: int, head: str) -> bool:
@@ -124,7 +113,7 @@ def _holds(session: Session, office_id: int, seq: int, head: str) -> bool:
     return session.execute(found).scalar() == head
 
 
-def _keep(session: Session, lost: Lost, seq: int) -> None:
+def _keep(session: Session, lost: LostRange, seq: int) -> None:
     session.execute(
         insert(LostNumbers).values(
             unit_id=lost.unit,

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.reports.audit_kit import write_kit
+from app.reports.restoration_sheets import write_sheets
 from app.services.audit.records import AuditProblem, AuditReport, LastAudit
 from app.services.container import Services
 from app.services.ledger.records import Actor
@@ -47,6 +48,7 @@ class AuditTab(PageTab):
         self.progress = QProgressBar()
         self.start = button("&Kiểm toán ngay", "accent", Icon.CHECK)
         self.export = button("&Xuất khóa và mốc…", "plain", Icon.EXPORT)
+        self.sheets = button("&Phiếu khôi phục kho…", "plain", Icon.UNDO)
         self.stop = button(buttons.STOP, "plain", Icon.CLOSE)
         self.table = RowTable(
             _COLUMNS,
@@ -56,6 +58,7 @@ class AuditTab(PageTab):
         self._arrange()
         self.start.clicked.connect(self._on_start)
         self.export.clicked.connect(self._on_export)
+        self.sheets.clicked.connect(self._on_sheets)
         self.stop.clicked.connect(context.backups.cancel)
         context.backups.told.connect(self._on_told)
         context.backups.rested.connect(self._on_rested)
@@ -69,6 +72,7 @@ class AuditTab(PageTab):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.state, 1)
+        top.addWidget(self.sheets)
         top.addWidget(self.export)
         top.addWidget(self.start)
         work = QHBoxLayout()
@@ -159,9 +163,24 @@ class AuditTab(PageTab):
                 lambda _none: self._on_exported(folder)
             )
 
+    def _on_sheets(self) -> None:
+        folder = self._context.files.folder(self, "Chọn thư mục ghi phiếu khôi phục kho")
+        if folder is not None:
+            self._context.work(_write_sheets, self._services, folder).then(
+                lambda count: self._on_sheets_written(folder, count)
+            )
+
+    def _on_sheets_written(self, folder: Path, count: int) -> None:
+        said = f"Đã ghi {count} phiếu khôi phục kho vào {folder}. Hãy in, hai người ký và cất."
+        self._context.messages.done(said if count else "Nhật ký không kể lần khôi phục kho nào.")
+
     def _on_exported(self, folder: Path) -> None:
         said = f"Đã xuất khóa công khai và mốc vào {folder}. Hãy cất ở nơi khác máy này."
         self._context.messages.done(said)
+
+
+def _write_sheets(actor: Actor, services: Services, folder: Path) -> int:
+    return len(write_sheets(services.audit.sheets(actor), folder, services.outputs))
 
 
 def _write_kit(actor: Actor, services: Services, folder: Path) -> None:

@@ -204,6 +204,7 @@ CATALOGUE: Mapping[str, Act] = {
     "audit.last": lambda w: w.desk.audit.last(w.boss),
     "log_extracts.days": lambda w: w.desk.log_extracts.days(w.boss),
     "log_extracts.write": _extract_log,
+    "audit.sheets": lambda w: w.desk.audit.sheets(w.boss),
     "audit.kit": lambda w: w.desk.audit.kit(w.boss),
     "store_keys.state": lambda w: w.desk.store_keys.state(w.admin),
     "store_keys.lacks_sheet": lambda w: w.desk.store_keys.lacks_sheet(w.admin),

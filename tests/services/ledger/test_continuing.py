@@ -13,7 +13,7 @@ from app.errors import StoreError
 from app.models.database import Database, sqlite_engine
 from app.models.dossiers import Dossier
 from app.models.safekeeping import LostNumbers
-from app.models.store_freshness import watch
+from app.models.store_freshness import expect, watch
 from app.models.watermark import ChainHead, Watermark, whole
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import continue_after, lost_ranges
@@ -54,6 +54,8 @@ class Desk:
             mark = continue_after(
                 work.session, self.counter.admin, seen, work.now, {"backup": self.backup.name}
             )
+        with restored.read() as session:
+            expect(session, self.folder / "marks", mark.head.hex())
         restored.close()
         return mark
 
@@ -170,6 +172,7 @@ def test_a_restored_store_without_an_entry_of_the_office_has_lost_all_from_the_f
         "backup": "a.db",
         "lost_from": lost[0],
         "lost_to": lost[1],
+        "held": seen_to or 0,
         "numbers": [],
     }
 
@@ -208,7 +211,10 @@ def test_a_number_taken_out_of_the_lost_ones_is_a_hole(desk: Desk) -> None:
     desk.open_again()
     with desk.database.write() as session:
         session.execute(text("DELETE FROM lost_numbers WHERE book = 'dossier'"))
-    assert _problems(desk.database) == ["Số hồ sơ ngày 2026-11-23 bị hở, trùng hoặc mất."]
+    assert _problems(desk.database) == [
+        "Số hồ sơ ngày 2026-11-23 bị hở, trùng hoặc mất.",
+        "Nhật ký kể các số 2 đến 2 của sổ dossier 2026-11-23 bị mất nhưng kho không ghi như vậy.",
+    ]
 
 
 def test_a_hole_cannot_be_called_lost_without_the_log(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from app.ui.shell.messages import Messages
 from tests.office_life.ready import a_counter_after
 from tests.services.audit_builders import Papers, an_audit, audited, use
 from tests.services.desk_builders import Counter
-from tests.services.touching import plant, sql
+from tests.services.touching import plant, sql, tell_restoration
 from tests.ui.contexts import AnsweringDialogs, a_context, stub_services
 from tests.ui.inline import InlineTasks
 from tests.unguarded import UNGUARDED
@@ -153,6 +153,22 @@ def test_keys_and_anchors_are_enough_for_the_verifier(desk: Desk) -> None:
     given = read_given([str(anchors)])
     assert given.count > 5
     assert audited(desk.counter, given).is_whole
+
+
+def test_sheets_of_restorations_are_written_again(desk: Desk) -> None:
+    desk.dialogs.paths += [desk.folder, desk.folder]
+    desk.tab.sheets.click()
+    assert desk.said == ["Nhật ký không kể lần khôi phục kho nào."]
+    end = audited(desk.counter).entries
+    facts = f'{{"lost_from":{end + 1},"lost_to":{end},"held":{end},"numbers":[]}}'
+    plant(desk.counter.database, tell_restoration(facts))
+    desk.tab.start.click()
+    assert desk.tab.state.text() == "Nhật ký nguyên vẹn"
+    assert f"Dòng {end + 1} của nhật ký kể một lần khôi phục kho" in desk.tab.detail.text()
+    desk.tab.sheets.click()
+    (sheet,) = desk.folder.iterdir()
+    assert sheet.name.endswith(f"-{end + 1}.pdf")
+    assert "Đã ghi 1 phiếu khôi phục kho" in desk.said[-1]
 
 
 def test_folder_that_takes_nothing_is_said(desk: Desk) -> None:
