@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -29,7 +28,7 @@ LOG_BOOK: Final = "log"
 """In `lost_numbers`: the entries of the log, beside the books of numbers."""
 _TOO_MANY: Final = 2**53
 
-_AT_ONCE: Final = 8
+_AT_ONCE: Final = 4
 Series = tuple[int, str, str]
 """Unit, book and period of a number series."""
 
@@ -43,8 +42,7 @@ _END = (
 )
 
 
-@cache
-def _lasts(count: int) -> Select[*tuple[Any, ...]]:
+def _last_of(count: int) -> Select[*tuple[Any, ...]]:
     """Return how to ask for the last numbers of so many series at once."""
     one_of = (
         (NumberSeries.unit_id == bindparam(f"unit_{at}"))
@@ -54,6 +52,10 @@ def _lasts(count: int) -> Select[*tuple[Any, ...]]:
     )
     columns = NumberSeries.unit_id, NumberSeries.book, NumberSeries.period, NumberSeries.last
     return select(*columns).where(or_(*one_of))
+
+
+_LAST: Final = {count: _last_of(count) for count in range(1, _AT_ONCE + 1)}
+"""Built once: what every act runs must not be put together anew each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def _last_numbers(connection: Connection, series: Sequence[Series]) -> Iterator[
             for at, one in enumerate(part)
             for name, value in zip(("unit", "book", "period"), one, strict=True)
         }
-        for unit, book, period, last in connection.execute(_lasts(len(part)), wanted):
+        for unit, book, period, last in connection.execute(_LAST[len(part)], wanted):
             yield (unit, book, period), last
 
 

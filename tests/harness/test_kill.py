@@ -24,6 +24,7 @@ from tests.harness.town import Town, copied, draft_id, entered, found, running_c
 
 _ROOT = Path(__file__).resolve().parents[2]
 _ELSEWHERE = {
+    "bind_found_rows": "an older store's first opening: tests/services/ledger/test_bound_rows.py",
     "Setup.create_office": "verb `init`, which is killed as one",
     "Bundles._dry_run": "a preview, which undoes what it did",
     "Retention.run": "nothing of a town that is a day old is past its time",
