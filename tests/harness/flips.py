@@ -9,16 +9,20 @@ import sqlite3
 import tempfile
 import traceback
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from app.errors import StoreError
+from app.models.store import open_sqlite
 from app.paths import STORE_NAME
 from tests.harness.mutate import bound_tables, judge, make_store
 from tests.harness.telling import count_of, tell
 from tests.harness.town import data_of
+from verifier.chain import UnusableError
+from verifier.whole import verify_store
 
 FLIPS: Final = 2_000
 
@@ -68,7 +72,7 @@ def flip_many(store: Path, keys: Mapping[int, bytes], count: int, chance: Random
         is_changed = facts_of(copy) != before
         flipped.changed += is_changed
         try:
-            found = judge(copy, keys)
+            found = _judged(copy, keys)
         except Exception as fault:  # noqa: BLE001 - whatever it is, a person would see a traceback
             where = traceback.extract_tb(fault.__traceback__)[-1]
             flipped.problems.append(
@@ -78,6 +82,18 @@ def flip_many(store: Path, keys: Mapping[int, bytes], count: int, chance: Random
         if is_changed and not all(found):
             flipped.problems.append(f"byte {at}, bit {bit}: {found}")
     return flipped
+
+
+def _judged(copy: Path, keys: Mapping[int, bytes]) -> tuple[bool, bool, bool]:
+    """Let the program open the file as it does, then let the three judge it."""
+    try:
+        open_sqlite(copy).close()
+    except StoreError:  # neither check nor audit opens it: both say so
+        by_verifier = True
+        with suppress(UnusableError):
+            by_verifier = bool(verify_store(copy, keys, ()).problems)
+        return True, True, by_verifier
+    return judge(copy, keys)
 
 
 def facts_of(store: Path) -> Facts | None:

@@ -183,7 +183,7 @@ class Life:
     def extend(self, at: datetime, new_due: datetime, calendar: Office) -> None:
         """Promise `new_due`; after the appointment is over this is an apology alone."""
         self.has_new_date, self.last_at = True, at
-        if self.due is not None and at <= self.due:
+        if self.due is not None and at <= late_after(self.due, self.case.limit):
             self.events.append(Event("new_date", at, new_due=new_due))
             self.count_due(at, calendar)
 
