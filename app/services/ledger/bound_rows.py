@@ -115,21 +115,21 @@ class _Newest:
         said = 0 if digest == GONE else int.from_bytes(digest) % self._modulus + 1
         number = _number_of(key)
         known = self._by_number
-        if 0 <= number < len(known):
-            known[number] = said
-        elif 0 <= number < len(known) * 2 + _ROOM:
-            known.frombytes(bytes(8 * (number + number // 2 + 1 - len(known))))
-            known[number] = said
-        else:
+        # Whatever was once kept by its key stays there, though the numbers have come near it.
+        if key in self._others or not 0 <= number < len(known) * 2 + _ROOM:
             self._others[key] = said
+            return
+        if number >= len(known):
+            known.frombytes(bytes(8 * (number + number // 2 + 1 - len(known))))
+        known[number] = said
 
     def take(self, key: bytes, digest: bytes) -> bool | None:
         """Say whether a row is as the log says, None where it says nothing of it; forget it."""
         number = _number_of(key)
-        if 0 <= number < len(self._by_number):
-            said, self._by_number[number] = self._by_number[number], 0
-        else:
+        if key in self._others or not 0 <= number < len(self._by_number):
             said = self._others.pop(key, 0)
+        else:
+            said, self._by_number[number] = self._by_number[number], 0
         return said == int.from_bytes(digest) % self._modulus + 1 if said else None
 
     def left(self) -> Iterator[bytes]:

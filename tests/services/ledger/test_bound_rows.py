@@ -19,7 +19,7 @@ from app.models.database import Database
 from app.models.dossiers import Dossier
 from app.models.forms import NumberSeries
 from app.models.log import LogEntry, LogLaterRows
-from app.models.office import CalendarDay
+from app.models.office import CalendarDay, ReasonText
 from app.models.people import Officer
 from app.models.row_digests import (
     DIGEST_BYTES,
@@ -37,6 +37,7 @@ from app.services.ledger.checking import StoreCheck, chain_problems, problems_of
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Transactions
 from app.settings import Settings, SettingsFile
+from app.vocabulary.office import ReasonKind
 from app.wording.stored_rows import ROW_NOUNS
 from tests.released_stores import RELEASES, a_released_store
 from tests.services.desk_builders import Counter
@@ -321,3 +322,27 @@ def test_an_upgraded_store_is_committed_to_before_anybody_signs_in(tmp_path: Pat
     with database.read() as session:
         assert len(list(found_notes(session))) == 1
     database.close()
+
+
+def test_a_row_far_beyond_the_others_stays_known_when_they_reach_it(counter: Counter) -> None:
+    """Its number once lay beyond what is kept by number."""
+    reason = {
+        "unit_id": 1,
+        "kind": ReasonKind.APOLOGY,
+        "text": "x",
+        "ground": "",
+        "is_active": True,
+    }
+    for number in (400_000, 90_000, 270_000, 400_001):
+        with counter.database.write() as session:
+            session.execute(insert(ReasonText).values(id=number, ordinal=number, **reason))
+    assert _problems(counter.database) == []
+    with counter.database.write() as session:
+        session.execute(delete(ReasonText).where(ReasonText.id == 400_000))
+    assert _problems(counter.database) == []
+    plant_unseen(counter.database, sql("UPDATE reason_texts SET text = 'y' WHERE id = 90000"))
+    plant_unseen(counter.database, sql("DELETE FROM reason_texts WHERE id = 400001"))
+    assert [said.partition(")")[0] for said in _problems(counter.database)] == [
+        "Lý do soạn sẵn (mã 90000",
+        "Lý do soạn sẵn (mã 400001",
+    ]
