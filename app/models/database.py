@@ -313,19 +313,24 @@ def sqlite_engine(
         cursor.close()
 
     def begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if options.get("notes_rows", False):
-            begin_noting(connection)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     event.listen(engine, "do_connect", approach)
     event.listen(engine, "connect", prepare)
+    _note_rows(engine)  # before a transaction begins: it would undo the line's triggers
     event.listen(engine, "begin", begin)
-    _note_savepoints(engine)
     return engine
 
 
-def _note_savepoints(engine: Engine) -> None:
+def _note_rows(engine: Engine) -> None:
+    """Let writing transactions note which rows they change, and forget what a savepoint undoes."""
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("notes_rows", False):
+            begin_noting(connection)
+
+    event.listen(engine, "begin", begin)
     event.listen(engine, "savepoint", lambda line, _name: notes_of(line).keep())
     event.listen(engine, "release_savepoint", lambda line, *_of: notes_of(line).forget())
     event.listen(engine, "rollback_savepoint", lambda line, *_of: notes_of(line).put_back())
@@ -355,11 +360,6 @@ def postgresql_engine(url: str) -> Engine:
     def connect(_dialect: object, _record: object, _args: object, words: dict[str, Any]) -> object:
         return ServerLine.connect(**words)
 
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("notes_rows", False):
-            begin_noting(connection)
-
     event.listen(engine, "do_connect", connect)
-    event.listen(engine, "begin", begin)
-    _note_savepoints(engine)
+    _note_rows(engine)
     return engine

@@ -10,45 +10,42 @@ _EVENT = (
     "has_ground, criteria, outcome, finding, published_by, to_unit_id, to_name, met_due_at, "
     "due_at, answer_due_at, form_id, log_seq"
 )
+
+
+def _append_only(table: str, word: str, *taken: str, update: str = "UPDATE") -> tuple[str, ...]:
+    """Return the triggers by which SQLite only adds to a table; `taken` says a row is in the way.
+
+    REPLACE removes that row without a word to the trigger of deletions.
+    """
+    refused = f"BEGIN SELECT RAISE(ABORT, '{word} append-only'); END"
+    is_taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(taken)})"  # noqa: S608
+    made = f"CREATE TRIGGER IF NOT EXISTS {table}_no_"
+    return (
+        f"{made}update BEFORE {update} ON {table} {refused}",
+        f"{made}delete BEFORE DELETE ON {table} {refused}",
+        f"{made}replace BEFORE INSERT ON {table} {is_taken} {refused}",
+    )
+
+
 _SQLITE = (
-    """CREATE TRIGGER IF NOT EXISTS log_entries_no_update BEFORE UPDATE ON log_entries
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
-    """CREATE TRIGGER IF NOT EXISTS log_entries_no_delete BEFORE DELETE ON log_entries
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
-    # REPLACE removes the row in the way without a word to the trigger above.
-    """CREATE TRIGGER IF NOT EXISTS log_entries_no_replace BEFORE INSERT ON log_entries
-       WHEN EXISTS (SELECT 1 FROM log_entries
-                    WHERE id = NEW.id OR (unit_id = NEW.unit_id AND seq = NEW.seq))
-       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    *_append_only(
+        "log_entries", "the log is", "id = NEW.id", "(unit_id = NEW.unit_id AND seq = NEW.seq)"
+    ),
     """CREATE VIRTUAL TABLE IF NOT EXISTS dossier_search USING fts5(
        words, content='', contentless_delete=1, detail=full,
        tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')""",
 )
-_SQLITE_EVENTS = (
-    f"""CREATE TRIGGER IF NOT EXISTS petition_events_no_update
-        BEFORE UPDATE OF {_EVENT} ON petition_events
-        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
-    """CREATE TRIGGER IF NOT EXISTS petition_events_no_delete BEFORE DELETE ON petition_events
-       BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
-    """CREATE TRIGGER IF NOT EXISTS petition_events_no_replace BEFORE INSERT ON petition_events
-       WHEN EXISTS (SELECT 1 FROM petition_events WHERE id = NEW.id
-                    OR (petition_id = NEW.petition_id AND ordinal = NEW.ordinal))
-       BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+_SQLITE_EVENTS = _append_only(
+    "petition_events",
+    "events are",
+    "id = NEW.id",
+    "(petition_id = NEW.petition_id AND ordinal = NEW.ordinal)",
+    update=f"UPDATE OF {_EVENT}",
 )
-
-_SQLITE_ROWS = tuple(
-    f"""CREATE TRIGGER IF NOT EXISTS log_later_rows_no_{word} BEFORE {when} ON log_later_rows
-        {condition} BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
-    for word, when, condition in (
-        ("update", "UPDATE", ""),
-        ("delete", "DELETE", ""),
-        (
-            "replace",
-            "INSERT",
-            "WHEN EXISTS (SELECT 1 FROM log_later_rows "
-            "WHERE unit_id = NEW.unit_id AND seq = NEW.seq AND part = NEW.part)",
-        ),
-    )
+_SQLITE_ROWS = _append_only(
+    "log_later_rows",
+    "the log is",
+    "(unit_id = NEW.unit_id AND seq = NEW.seq AND part = NEW.part)",
 )
 
 _POSTGRESQL = (

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, UtcDateTime, partial_index
@@ -57,6 +57,12 @@ class LogLaterRows(Base):
     part: Mapped[int] = mapped_column(primary_key=True)
     rows: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+HAS_LATER_ROWS: Final = and_(
+    LogLaterRows.unit_id == LogEntry.unit_id, LogLaterRows.seq == LogEntry.seq
+)
+"""The condition on parts that come after an entry."""
 
 
 class LogDetail(Base):

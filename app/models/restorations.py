@@ -1,7 +1,7 @@
 """Whether what the log says of restored stores can be, and whether a lost number is in use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 
 from app.models.dossiers import Dossier
 from app.models.forms import IssuedForm
-from app.models.watermark import LostRange, every_restoration
+from app.models.watermark import LostRange, Restoration
 from app.vocabulary.forms import FormKind
 
 _YEAR: Final = re.compile(r"[1-9][0-9]{3}")
 _FORM_BOOKS: Final = frozenset(kind.value for kind in FormKind)
 
 
-def restoration_problems(session: Session) -> Iterator[str]:
+def restoration_problems(session: Session, told: Iterable[Restoration]) -> Iterator[str]:
     """Yield a sentence for each restoration that tells what cannot be, or whose loss is in use."""
     seen: list[LostRange] = []
-    for one in every_restoration(session):
+    for one in told:
         if one.problem:
             yield one.problem
         for lost in one.numbers:

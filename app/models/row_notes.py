@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, String, and_, bindparam, insert, select
+from sqlalchemy import Connection, String, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
-from app.models.log import LogEntry, LogLaterRows
+from app.models.log import HAS_LATER_ROWS, LogEntry, LogLaterRows
 from app.models.row_digests import GONE, TABLES, BoundTable, Commitment, framed_key, packed
 from app.models.stored import stored_hex
 
@@ -27,10 +27,7 @@ _NEWEST: Final = (
         LogLaterRows.part,
         LogLaterRows.hash.label("later_hash"),
     )
-    .outerjoin(
-        LogLaterRows,
-        and_(LogLaterRows.unit_id == LogEntry.unit_id, LogLaterRows.seq == LogEntry.seq),
-    )
+    .outerjoin(LogLaterRows, HAS_LATER_ROWS)
     .order_by(LogEntry.id.desc(), LogLaterRows.part.desc())
     .limit(1)
 )
@@ -136,7 +133,8 @@ def _local_triggers(table: BoundTable) -> Iterator[str]:
 
 def _update(table: BoundTable) -> str:
     """Return the event of an update of what is committed to."""
-    return f"UPDATE OF {', '.join(table.columns)}" if table.rule.but else "UPDATE"
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    return f"UPDATE OF {columns}" if table.rule.but else "UPDATE"
 
 
 _SERVER_FUNCTION: Final = """CREATE OR REPLACE FUNCTION note_changed_row() RETURNS trigger
@@ -165,7 +163,7 @@ def server_triggers() -> Iterator[str]:
     for table in TABLES.values():
         key = ", ".join(f"'{one}'" for one in table.key_columns)
         yield (
-            f"CREATE OR REPLACE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON "
+            f"CREATE OR REPLACE TRIGGER note_change AFTER INSERT OR {_update(table)} OR DELETE ON "
             f'"{table.name}" FOR EACH ROW EXECUTE FUNCTION note_changed_row({key})'
         )
 

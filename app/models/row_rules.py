@@ -122,4 +122,3 @@ RULES: Final[Mapping[str, Rule]] = {
 BOUND: Final[Mapping[str, Bound]] = {
     name: rule for name, rule in RULES.items() if isinstance(rule, Bound)
 }
-TABLE_OF_CODE: Final[Mapping[int, str]] = {rule.code: name for name, rule in BOUND.items()}

@@ -163,16 +163,26 @@ class Audit:
             sought.passed(unit_id, head)
 
         walked = tuple(walk_chains(session, told))
-        trusted = tuple(trusted_of(session, given.restorations))
+        restorations = every_restoration(session)
+        trusted = tuple(trusted_of(restorations, given.restorations))
         holding = AuditGround(session, self._trusted(session, given), sought, trusted)
         said = list(held(holding, given))
         own = self._own_record()
-        restored = tuple(_restored(session, given.restorations))
+        restored = tuple(
+            ToldRestoration(
+                office=session.get_one(Unit, one.office).code,
+                seq=one.seq,
+                lost_from=one.lost_from,
+                lost_to=one.lost_to,
+                has_sheet=one in trusted,
+            )
+            for one in restorations
+        )
         problems = (
             *_broken(walked),
             *(AuditProblem(message=text) for text in self._others(session, given, counting)),
             *self._own_problems(session, own),
-            *sheet_problems(session, given.restorations),
+            *sheet_problems(restorations, given.restorations),
             *(one for one in said if isinstance(one, AuditProblem)),
         )
         return AuditReport(
@@ -262,18 +272,6 @@ def _broken(walked: tuple[Walked, ...]) -> Iterator[AuditProblem]:
                 office=one.code,
                 seq=one.broken_at,
             )
-
-
-def _restored(session: Session, sheets: tuple[Anchor, ...]) -> Iterator[ToldRestoration]:
-    given = {(one.seq, one.head.hex()) for one in sheets}
-    for one in every_restoration(session):
-        yield ToldRestoration(
-            office=session.get_one(Unit, one.office).code,
-            seq=one.seq,
-            lost_from=one.lost_from,
-            lost_to=one.lost_to,
-            has_sheet=(one.seq, one.head) in given,
-        )
 
 
 def _said_of(told: ToldRestoration) -> str:

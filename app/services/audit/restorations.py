@@ -17,7 +17,7 @@ from app.errors import InvalidInputError
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.stored import stored_hex
-from app.models.watermark import Restoration, every_restoration
+from app.models.watermark import Restoration
 from app.services.audit.records import AuditProblem
 from app.services.closing.confirming import Anchor, anchor_digits, read_anchor
 from app.services.forms.issuing import letterhead
@@ -89,17 +89,17 @@ def _read(word: str) -> Anchor:
         ) from None
 
 
-def trusted_of(session: Session, sheets: Iterable[Anchor]) -> list[Restoration]:
-    """Return the restorations of the log whose sheets were given."""
+def trusted_of(told: Iterable[Restoration], sheets: Iterable[Anchor]) -> list[Restoration]:
+    """Return the restorations that the log tells of and whose sheets were given."""
     named = {(one.seq, one.head.hex()) for one in sheets}
-    return [one for one in every_restoration(session) if (one.seq, one.head) in named]
+    return [one for one in told if (one.seq, one.head) in named]
 
 
-def sheet_problems(session: Session, sheets: Iterable[Anchor]) -> Iterator[AuditProblem]:
+def sheet_problems(told: Iterable[Restoration], sheets: Iterable[Anchor]) -> Iterator[AuditProblem]:
     """Yield a problem for each sheet whose restoration the log does not tell."""
-    told = {(one.seq, one.head) for one in every_restoration(session)}
+    named = {(one.seq, one.head) for one in told}
     for one in sheets:
-        if (one.seq, one.head.hex()) not in told:
+        if (one.seq, one.head.hex()) not in named:
             yield AuditProblem(
                 message=f"Trái với phiếu khôi phục kho: dòng {one.seq} của nhật ký không kể lần "
                 "khôi phục đó.",

@@ -88,7 +88,8 @@ def lost_ranges(session: Session, book: str) -> dict[tuple[int, str], list[tuple
 def lost_number_problems(session: Session) -> Iterator[str]:
     """Yield a Vietnamese sentence for each lost number that no restoration in the log tells of."""
     told: set[tuple[Series, int, int]] = set()
-    for one in every_restoration(session):
+    restored = every_restoration(session)
+    for one in restored:
         told.add(((one.office, LOG_BOOK, ""), one.seq, one.seq))
         told |= {((no.unit, no.book, no.period), no.first, no.last) for no in one.numbers}
     kept = set()
@@ -105,7 +106,7 @@ def lost_number_problems(session: Session) -> Iterator[str]:
             f"Nhật ký kể các số {first} đến {last} của sổ {book} {period} bị mất nhưng kho không "
             "ghi như vậy."
         )
-    yield from restoration_problems(session)
+    yield from restoration_problems(session, restored)
 
 
 def _holds(session: Session, office_id: int, seq: int, head: str) -> bool:

@@ -6,28 +6,23 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.dossiers import Dossier
-from app.models.log import LogEntry, LogLaterRows
+from app.models.log import HAS_LATER_ROWS, LogEntry, LogLaterRows
 from app.models.office import Unit
 from app.models.row_digests import GONE, TABLE_OF_CODE, TABLES, BoundTable, framed, unpacked
 from app.models.stored import stored_bytes
-from app.services.ledger.transactions import ROWS_FOUND
+from app.services.ledger.transactions import ROWS_FOUND, commits_to_rows
 from app.wording.stored_rows import ROW_NOUNS
 
 _BATCH: Final = 1000
 _ENTRIES: Final = (
     select(LogEntry.seq, LogEntry.rows, LogLaterRows.part, LogLaterRows.rows.label("later"))
-    .outerjoin(
-        LogLaterRows,
-        and_(LogLaterRows.unit_id == LogEntry.unit_id, LogLaterRows.seq == LogEntry.seq),
-    )
+    .outerjoin(LogLaterRows, HAS_LATER_ROWS)
     .order_by(LogEntry.id, LogLaterRows.part)
 )
-
-_COMMITS: Final = select(LogEntry.id).where(LogEntry.rows.is_not(None)).limit(1)
 
 _Row = tuple[str, bytes]
 """A table and the framed key of one of its rows."""
@@ -48,7 +43,7 @@ def row_problems(session: Session, done: Callable[[], None] = lambda: None) -> I
     `done` is called for each row that was compared. A log of a version before 0.8 that nobody has
     gone on with since commits to nothing yet.
     """
-    if not _commits(session):
+    if not commits_to_rows(session):
         return
     newest = _newest(session, TABLES)
     found = [
@@ -80,10 +75,6 @@ def found_notes(session: Session) -> Iterator[str]:
             f"Nhật ký của {code}: dữ liệu có từ trước phiên bản 0.8 được ghi nhận nguyên trạng ở "
             f"dòng số {seq}; từ đó về sau mới biết được có bị sửa hay không."
         )
-
-
-def _commits(session: Session) -> bool:
-    return session.execute(_COMMITS).first() is not None
 
 
 def _told_rows(session: Session) -> Iterator[tuple[int, str, bytes, bytes]]:

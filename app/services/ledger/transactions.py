@@ -15,7 +15,7 @@ from app.clock import Clock
 from app.errors import NoRightError, NotAllowedError, StoreError
 from app.models.changes import announce
 from app.models.database import Database, lock_office
-from app.models.log import LogClock, LogEntry, LogLaterRows
+from app.models.log import HAS_LATER_ROWS, LogClock, LogEntry, LogLaterRows
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.row_digests import packed
@@ -38,9 +38,10 @@ _FOUND_AT_ONCE: Final = 100_000
 _DENIED_AGAIN: Final = timedelta(minutes=1)
 
 # Built once: what every act runs must not be put together anew each time.
+_BINDS_NOTHING = LogEntry.rows.is_(None).label("binds_nothing")
 _LATER_HASH = (
     select(LogLaterRows.hash)
-    .where(LogLaterRows.unit_id == LogEntry.unit_id, LogLaterRows.seq == LogEntry.seq)
+    .where(HAS_LATER_ROWS)
     .order_by(LogLaterRows.part.desc())
     .limit(1)
     .scalar_subquery()
@@ -51,7 +52,7 @@ _CHAIN_END = (
         LogEntry.hash,
         LogClock.latest_at,
         _LATER_HASH.label("later_hash"),
-        LogEntry.rows.is_(None).label("binds_nothing"),
+        _BINDS_NOTHING,
     )
     .outerjoin(LogClock, LogClock.unit_id == LogEntry.unit_id)
     .where(LogEntry.unit_id == bindparam("office_id"))
@@ -60,7 +61,7 @@ _CHAIN_END = (
 )
 _APPEND = insert(LogEntry)
 _NEWEST = (
-    select(LogEntry.unit_id, LogEntry.officer_id, LogEntry.entered_at, LogEntry.rows)
+    select(LogEntry.unit_id, LogEntry.officer_id, LogEntry.entered_at, _BINDS_NOTHING)
     .order_by(LogEntry.id.desc())
     .limit(1)
 )
@@ -232,7 +233,7 @@ def append_entry(
     end = _chain_end(session, actor.office_id)
     require_clock(act, entered_at, end.latest_at)
     rows = take_rows(session)
-    if end.binds_nothing and _nothing_is_bound(session):
+    if end.binds_nothing and not commits_to_rows(session):
         if end.seq:
             end = _bind_found(session, end, (actor.office_id, actor.officer_id, entered_at))
         else:  # a new store's first entry commits to all that it was founded with
@@ -280,10 +281,10 @@ def _put(session: Session, entry: "NewEntry", previous: bytes, rows: bytes) -> b
     return head
 
 
-def _nothing_is_bound(session: Session) -> bool:
-    """Say whether no entry commits to rows: a new store, or one of a version before 0.8."""
+def commits_to_rows(session: Session) -> bool:
+    """Say whether any entry commits to rows: none of a new store, or of a version before 0.8."""
     bound = select(LogEntry.id).where(LogEntry.rows.is_not(None)).limit(1)
-    return session.execute(bound).first() is None
+    return session.execute(bound).first() is not None
 
 
 def bind_found_rows(database: Database) -> None:
@@ -293,12 +294,12 @@ def bind_found_rows(database: Database) -> None:
     """
     with database.read() as session:
         newest = session.execute(_NEWEST).first()
-    if newest is None or newest.rows is not None:
+    if newest is None or not newest.binds_nothing:
         return
     with database.write() as session:
         lock_office(session, newest.unit_id)
         end = _chain_end(session, newest.unit_id)
-        if end.binds_nothing and _nothing_is_bound(session):
+        if end.binds_nothing and not commits_to_rows(session):
             who = (newest.unit_id, newest.officer_id, newest.entered_at)
             _bind_found(session, end, who)
 
