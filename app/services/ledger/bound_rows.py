@@ -17,7 +17,8 @@ from app.models.stored import stored_bytes
 from app.services.ledger.transactions import ROWS_FOUND, commits_to_rows
 from app.wording.stored_rows import ROW_NOUNS
 
-_BATCH: Final = 1000
+_BATCH: Final = 50
+"""Entries read at once: one may commit to tens of thousands of rows."""
 _ENTRIES: Final = (
     select(LogEntry.seq, LogEntry.rows, LogLaterRows.part, LogLaterRows.rows.label("later"))
     .outerjoin(LogLaterRows, HAS_LATER_ROWS)
@@ -110,8 +111,8 @@ class _Newest:
         if key in self._others or not 0 <= number < len(known) * 2 + _ROOM:
             self._others[key] = said
             return
-        if number >= len(known):
-            known.frombytes(bytes(8 * (number + number // 2 + 1 - len(known))))
+        while number >= len(known):
+            known.frombytes(_MORE)
         known[number] = said
 
     def take(self, key: bytes, digest: bytes) -> bool | None:
@@ -134,6 +135,8 @@ class _Newest:
 
 _ROOM: Final = 100_000
 """Numbers this far beyond the ones before are of rows like them, not of a made-up key."""
+_MORE: Final = bytes(8 * 10_000)
+"""By how much the room for numbers grows: little, for there is one for each table."""
 
 
 def _number_of(key: bytes) -> int:

@@ -34,7 +34,7 @@ DENIED_ACT: Final = "denied"
 """The entry of an act that was not the person's to do; its `right` says which."""
 ROWS_FOUND: Final = "rows_found"
 """The entry that commits to every row as a version before 0.8 left it."""
-_FOUND_AT_ONCE: Final = 100_000
+_FOUND_AT_ONCE: Final = 10_000
 _DENIED_AGAIN: Final = timedelta(minutes=1)
 
 # Built once: what every act runs must not be put together anew each time.
