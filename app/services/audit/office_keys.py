@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidInputError
-from app.models.forms import PublicKey
-from app.models.office_keys import OfficeKey, StationCertificate
+from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.row_digests import framed_key
 from app.models.stored import stored_hex
 from app.services.audit.records import AuditProblem, GivenOfficeKey, KitCertificate

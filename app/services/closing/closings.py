@@ -16,10 +16,9 @@ from sqlalchemy import func, select
 from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.models.exchange import PeerKey
-from app.models.forms import PublicKey
+from app.models.forms import OfficeKey, PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
-from app.models.office_keys import OfficeKey
 from app.models.periods import DayClosing
 from app.models.stored import stored_hex, stored_json
 from app.services.access.approvals import require_answerable, take_approval

@@ -11,9 +11,8 @@ from typing import Final
 from sqlalchemy import select, update
 
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError, StoreError
-from app.models.forms import PublicKey
+from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.office import Unit
-from app.models.office_keys import OfficeKey, StationCertificate
 from app.models.row_digests import framed_key
 from app.models.stored import stored_hex
 from app.services.access.approvals import take_approval

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.exchange import PeerKey
+from app.models.forms import OfficeKey
 from app.models.office import Unit
-from app.models.office_keys import OfficeKey
 from app.models.people import Officer
 from app.models.stored import stored_hex
 from app.services.exchange.key_card import KeyCard, read_card, same_fingerprint

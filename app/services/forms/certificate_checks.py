@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.models.forms import PublicKey
+from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.office import Unit
-from app.models.office_keys import OfficeKey, StationCertificate
 from app.services.forms.certificates import certificate_of, is_certified
 
 

@@ -13,9 +13,8 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleBrokenError, StoreError
-from app.models.forms import PublicKey
+from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.office import Unit
-from app.models.office_keys import OfficeKey, StationCertificate
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.receipt_qr import KEY_ID_MAX
 from app.services.forms.signatures import framed, is_signature

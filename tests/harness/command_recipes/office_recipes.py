@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import update
 
-from app.models.office_keys import OfficeKey
+from app.models.forms import OfficeKey
 from app.outputs import OutputPlace
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDraft

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from app.errors import InvalidInputError
+from app.models.forms import OfficeKey
 from app.models.log_extract import write_log_extract
-from app.models.office_keys import OfficeKey
 from app.outputs import GuardedPlaces, OutputPlace, Outputs
 from app.reports.audit_kit import write_kit
 from app.services.audit.office_keys import read_office_keys

@@ -15,9 +15,8 @@ from app.errors import (
     RuleBrokenError,
     StoreError,
 )
-from app.models.forms import PublicKey
+from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.log import LogEntry
-from app.models.office_keys import OfficeKey, StationCertificate
 from app.services.exchange import envelope
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.envelope import (
