@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from app.bootstrap.stores import open_services
+from app.clock import Clock
 from app.errors import (
     InvalidInputError,
     NotAllowedError,
@@ -17,6 +19,8 @@ from app.errors import (
 )
 from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.log import LogEntry
+from app.models.people import Officer, OfficerRole
+from app.services.container import Services
 from app.services.exchange import envelope
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.envelope import (
@@ -27,13 +31,18 @@ from app.services.exchange.envelope import (
 )
 from app.services.exchange.key_card import KeyCard, card_text, read_card, read_card_file
 from app.services.exchange.office_keys import OfficeKeys
-from app.services.forms.certificates import Certificate, certified_bytes
+from app.services.forms.certificate_checks import certificate_problems
+from app.services.forms.certificates import Certificate, certified_bytes, own_certificate
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.signing import Station, station_key
 from app.services.intake.intake import Intake
+from app.services.ledger.bound_rows import row_problems
+from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
+from app.settings import Settings, SettingsFile
 from app.vocabulary.office import Level
 from app.vocabulary.people import GuardedAct, Role
+from tests.released_stores import RELEASES, a_released_store
 from tests.services.exchange_builders import (
     Place,
     another_station,
@@ -41,7 +50,7 @@ from tests.services.exchange_builders import (
     trust,
     trust_office,
 )
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts
+from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts, the_actor
 from tests.services.touching import plant_unseen, sql
 
 HOUR = timedelta(hours=1)
@@ -472,3 +481,38 @@ def test_a_file_of_both_cards_gives_the_one_whose_digits_are_typed(tmp_path: Pat
     assert path.read_text("utf-8").index(station.payload) < path.read_text("utf-8").index(
         office.payload
     )
+
+
+# Stores of before.
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_a_store_of_before_goes_on_without_an_office_key_and_may_make_one(
+    release: str, tmp_path: Path
+) -> None:
+    path = a_released_store(release, tmp_path / "kho")
+    SettingsFile(path.parent).save(Settings(keystore="file"))
+    desk = open_services(path.parent, clock=Clock(), station="Máy 1")
+    admin = _an_administrator(desk)
+    assert desk.office_keys.state(admin) is None
+    assert desk.peers.office_card(admin) is None
+    with desk.database.read() as session:
+        assert own_certificate(session, desk.office_id, desk.signing_key.key_id) is None
+    made = desk.office_keys.make(admin)
+    assert made.certified == {desk.signing_key.key_id}
+    with desk.database.read() as session:
+        borne = own_certificate(session, desk.office_id, desk.signing_key.key_id)
+        assert list(certificate_problems(session)) == list(row_problems(session)) == []
+    assert borne is not None
+    desk.close()
+
+
+def _an_administrator(desk: Services) -> Actor:
+    with desk.database.read() as session:
+        login = session.scalars(
+            select(Officer.login)
+            .join(OfficerRole, OfficerRole.officer_id == Officer.id)
+            .where(OfficerRole.role == Role.ADMINISTRATOR, Officer.is_active)
+        ).first()
+    assert login is not None
+    return the_actor(desk.database, login)
