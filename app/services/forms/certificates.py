@@ -49,11 +49,16 @@ def certified_bytes(unit_code: str, public_key: str, key_id: int, issued_at: dat
 
 
 def is_certified(certificate: Certificate, unit_code: str, public_key: str) -> bool:
-    """Say whether a certificate is its office key's, over this code and this key (hex)."""
-    signed = certified_bytes(unit_code, public_key, certificate.key_id, certificate.issued_at)
+    """Say whether a certificate is its office key's, over this code and this key (hex).
+
+    What came in a file may be anything: no moment of a zone, or one that UTC has no room for.
+    """
+    if certificate.issued_at.tzinfo is None:
+        return False
     try:
+        signed = certified_bytes(unit_code, public_key, certificate.key_id, certificate.issued_at)
         office_key = bytes.fromhex(certificate.office_key)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return is_signature(signed, certificate.signature, office_key)
 

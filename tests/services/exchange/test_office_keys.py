@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from app.errors import (
 from app.models.forms import OfficeKey, PublicKey, StationCertificate
 from app.models.log import LogEntry
 from app.models.people import Officer, OfficerRole
+from app.outputs import OutputPlace
 from app.services.container import Services
 from app.services.exchange import envelope
 from app.services.exchange.bundles import Bundles
@@ -39,10 +40,12 @@ from app.services.intake.intake import Intake
 from app.services.ledger.bound_rows import row_problems
 from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
+from app.services.province.province import Province
 from app.settings import Settings, SettingsFile
 from app.vocabulary.office import Level
 from app.vocabulary.people import GuardedAct, Role
 from tests.released_stores import RELEASES, a_released_store
+from tests.services.audit_builders import MONDAY
 from tests.services.exchange_builders import (
     Place,
     another_station,
@@ -232,6 +235,13 @@ _ALTERED: dict[str, Callable[[Place, Certificate, str], Certificate]] = {
     "a tampered moment": lambda _here, good, _key: replace(good, issued_at=good.issued_at + HOUR),
     "another key id": lambda _here, good, _key: replace(good, key_id=good.key_id + 1),
     "half a signature": lambda _here, good, _key: replace(good, signature=good.signature[:64]),
+    "a moment of no zone": lambda _here, good, _key: replace(
+        good, issued_at=good.issued_at.replace(tzinfo=None)
+    ),
+    "a moment before all": lambda _here, good, _key: replace(
+        good, issued_at=datetime(1, 1, 1, tzinfo=timezone(HOUR * 14))
+    ),
+    "a number without end": lambda _here, good, _key: replace(good, key_id=10**18),
     "no hexadecimal": lambda _here, good, _key: replace(good, signature="x" * 128),
 }
 
@@ -331,6 +341,33 @@ def test_a_replaced_office_key_has_to_be_confirmed(
         there.take(anew)
     trust_office(there, here)
     assert there.take(anew).problems == ()
+
+
+def test_the_figures_of_a_period_are_sent_by_a_certified_station_alone(
+    offices: tuple[Place, Place], tmp_path: Path
+) -> None:
+    here, there = offices
+    desk, other = here.counter, another_station(here.counter, tmp_path / "máy 2")
+    boss = the_actor(desk.database, "phutrach")
+    desk.time.advance(timedelta(days=1))
+    desk.closings.close(boss, MONDAY)
+    key = f"{MONDAY.isoformat()}..{MONDAY.isoformat()}"
+    desk.periods.lock(boss, key)
+    province = Province(desk.tx, other, desk.files.reports)
+    with pytest.raises(RuleBrokenError, match="chưa được khóa đơn vị chứng nhận"):
+        province.export(boss, key)
+    desk.office_keys.certify(desk.admin, other.key_id)
+    made = province.export(boss, key)
+    out = tmp_path / made.file_name
+    made.file.save(OutputPlace(out))
+    an_actor(there.counter.database, Role.SUPERVISOR, login="tren")
+    there.counter.time.advance(HOUR)
+    taken = there.counter.province.take_in(the_actor(there.counter.database, "tren"), out)
+    assert taken.ordinal == 1
+    stranger = _rogue(tmp_path)
+    uncertified = _resigned(out, stranger, None)
+    with pytest.raises(BundleError, match="không kèm chứng nhận"):
+        there.counter.province.take_in(the_actor(there.counter.database, "tren"), uncertified)
 
 
 # The keys of the office itself.
