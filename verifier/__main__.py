@@ -1,15 +1,17 @@
 """Kiểm tra độc lập một kho Một Cửa: nhật ký có bị sửa, bị cắt hay bị thay không.
 
     python3 -m verifier KHO --public-key KHÓA.json [--anchor DÃY_SỐ|TỆP ...]
-                        [--restoration DÃY_SỐ ...] [--json]
+                        [--restoration DÃY_SỐ ...] [--office-key DÃY_SỐ|TỆP ...] [--json]
     python3 -m verifier --paper DÃY_SỐ --public-key KHÓA.json [--name TÊN]
 
 KHO là bản sao tệp kho (motcua.db) lấy khi chương trình đã đóng; kho có mã hóa hoặc dùng chung thì
 dùng tệp do `motcua audit --extract` ghi ra. KHÓA.json là tệp khóa công khai giữ ở ngoài kho. Mốc là
 dãy số trên giấy (254 chữ số của mã QR, giấy cũ 201; hoặc 100 chữ số đầu chuỗi trên phiếu khóa
 ngày), tệp ghi mỗi dòng một dãy số, hoặc bản sao sổ mốc của máy. Mốc thuộc phần mất trước một lần
-khôi phục chỉ được bỏ qua khi có phiếu khôi phục kho của lần đó (--restoration). Kết quả: 0 là
-nguyên vẹn, 3 là nguyên vẹn nhưng có lần khôi phục, 1 là đã bị động đến, 2 là không kiểm tra được.
+khôi phục chỉ được bỏ qua khi có phiếu khôi phục kho của lần đó (--restoration). Với --office-key
+(dấu vân tay 25 chữ số, dãy số của thẻ khóa đơn vị, hoặc tệp khóa đơn vị đã xuất), nói máy nào được
+khóa đó chứng nhận. Kết quả: 0 là nguyên vẹn, 3 là nguyên vẹn nhưng có lần khôi phục, 1 là đã bị
+động đến, 2 là không kiểm tra được.
 
 Không có kho, --paper nói một tờ giấy có chữ ký đúng không, chứng thực hẹn trả lúc nào và, với
 --name, tên có đúng là tên chủ hồ sơ không: 0 là đúng, 1 là không.
@@ -22,6 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from verifier.chain import UnusableError, Verdict
+from verifier.office_keys import read_wanted
 from verifier.one_paper import said_of
 from verifier.outside import HEAD_DIGITS
 from verifier.papers import SHAPES, read_payload
@@ -112,6 +115,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--public-key", type=Path, action="append", required=True, metavar="TỆP")
     parser.add_argument("--anchor", action="append", default=[], metavar="DÃY_SỐ|TỆP")
     parser.add_argument("--restoration", action="append", default=[], metavar="DÃY_SỐ")
+    parser.add_argument("--office-key", action="append", default=[], metavar="DÃY_SỐ|TỆP")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     args = parser.parse_args(arguments)
     if (args.store is None) == (args.paper is None):
@@ -120,7 +124,9 @@ def main(arguments: Sequence[str]) -> int:
         if args.paper is not None:
             return tell_paper(args.paper, read_keys(args.public_key), args.name)
         anchors = list(read_anchors(args.anchor))
-        verdict = verify_store(args.store, read_keys(args.public_key), anchors, args.restoration)
+        office_keys = list(read_wanted(args.office_key))
+        keys = read_keys(args.public_key)
+        verdict = verify_store(args.store, keys, anchors, args.restoration, office_keys)
     except UnusableError as error:
         print(error, file=sys.stderr)
         return 2

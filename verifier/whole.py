@@ -12,6 +12,7 @@ from verifier.chain import (
     opened,
     walked,
 )
+from verifier.office_keys import Wanted, check_certificates
 from verifier.outside import hold
 from verifier.papers import check_closings, check_forms, check_periods
 from verifier.restorations import judge
@@ -19,11 +20,16 @@ from verifier.rows import check_rows
 
 
 def verify_store(
-    store: Path, keys: Mapping[int, bytes], anchors: Sequence[str], sheets: Sequence[str] = ()
+    store: Path,
+    keys: Mapping[int, bytes],
+    anchors: Sequence[str],
+    sheets: Sequence[str] = (),
+    office_keys: Sequence[Wanted] = (),
 ) -> Verdict:
     """Verify a copy of a store by public keys and anchors. Raises UnusableError.
 
-    `sheets` are the digits of the sheets of restorations: they alone excuse an anchor.
+    `sheets` are the digits of the sheets of restorations: they alone excuse an anchor. Of
+    `office_keys`, kept elsewhere too, it tells which stations they certify.
     """
     verdict = Verdict()
     line = opened(store, STORE_MARK, "kho Một Cửa")
@@ -38,6 +44,7 @@ def verify_store(
                 verdict.bad(said, code, chain.broken_at)
         check_details(line, verdict)
         check_rows(line, verdict)
+        check_certificates(line, verdict, office_keys)
         check_forms(line, verdict, keys)
         check_closings(line, verdict, keys)
         check_periods(line, verdict, keys)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.bootstrap.keys import key_folder_of
 from app.bootstrap.safe_places import address_of_settings, keep_server_password
 from app.bootstrap.stores import new_store, open_services, services_over
 from app.clock import Clock
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.access.records import NewOfficer
     from app.services.backup.people import WhoRestores
     from app.services.backup.records import BackupLook
+    from app.services.forms.certificates import KeyPlace
     from app.services.office.records import DemoMade, NewOffice
     from app.ui.first_start.first_start_page import FirstStartInput
     from app.ui.signing_in.restore_page import RestoreTyped
@@ -176,7 +178,8 @@ class StoreOpening:
 
         printers = wanted.printers
         with new_store(self.data, self.url, is_encrypted=wanted.is_encrypted) as database:
-            Setup(database, self.clock).create_office(wanted.office, wanted.admin, wanted.hours)
+            setup = Setup(database, self.clock, keys=self._key_place())
+            setup.create_office(wanted.office, wanted.admin, wanted.hours)
             file = SettingsFile(self.data)
             file.save(
                 replace(file.load(), printers=printers.printers, pdf_folder=printers.pdf_folder)
@@ -189,7 +192,7 @@ class StoreOpening:
 
         station = SettingsFile(self.data).load().station
         with new_store(self.data, self.url) as database:
-            made = DemoOffice(database, self.clock).create()
+            made = DemoOffice(database, self.clock, keys=self._key_place()).create()
             services = services_over(database, self.data, self.clock, station)
             admin = made.officers[0]
             actor = services.sign_in.sign_in(admin.login, admin.password, "", station)
@@ -197,6 +200,11 @@ class StoreOpening:
             services.sign_in.leave(actor)
             self.services = services
         return made
+
+    def _key_place(self) -> "KeyPlace":
+        from app.services.forms.certificates import KeyPlace
+
+        return KeyPlace(key_folder_of(self.data), SettingsFile(self.data).load().station)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -14,6 +14,7 @@ from app.commands.frame import STATION, Subparsers, desk_of, emit, password
 from app.errors import StoreError
 from app.outputs import OutputKind
 from app.reports.audit_kit import write_kit
+from app.services.audit.office_keys import read_office_keys
 from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
 from app.services.audit.restorations import read_sheets
@@ -54,10 +55,19 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         help="tin khóa công khai trong tệp này, không tin khóa trong kho",
     )
     parser.add_argument(
+        "--office-key",
+        action="append",
+        default=[],
+        metavar="DÃY_SỐ|TỆP",
+        help="khóa đơn vị giữ ở ngoài kho: dấu vân tay 25 chữ số, dãy số của thẻ khóa đơn vị, hoặc "
+        "tệp khóa đơn vị đã xuất; nói máy nào được khóa đó chứng nhận",
+    )
+    parser.add_argument(
         "--export",
         type=Path,
         metavar=usage.FOLDER,
-        help="ghi tệp khóa công khai và tệp mốc hiện nay vào thư mục này, để cất ở nơi khác",
+        help="ghi tệp khóa công khai, tệp khóa đơn vị và tệp mốc hiện nay vào thư mục này, để "
+        "cất ở nơi khác",
     )
     parser.add_argument(
         "--extract",
@@ -76,7 +86,11 @@ def run(args: argparse.Namespace) -> int:
 
     Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
     """
-    given = replace(read_given(args.anchor), restorations=read_sheets(args.restoration))
+    given = replace(
+        read_given(args.anchor),
+        restorations=read_sheets(args.restoration),
+        office_keys=tuple(read_office_keys(args.office_key)),
+    )
     outputs = outputs_of(args.data)
     if args.export is not None:
         outputs.folder(args.export)

@@ -9,7 +9,7 @@ from app.errors import InvalidInputError
 from app.outputs import OutputKind, OutputPlace
 from app.services.exchange.key_card import card_text, read_card_file
 from app.services.exchange.records import HandoverDecision, MadeBundle, TakenInBundle
-from app.wording import usage
+from app.wording import captions, usage
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -22,7 +22,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         metavar=usage.ACT,
         choices=sorted(_ACTS),
         help="export: xuất hồ sơ đang đi; export-results: xuất kết quả; import: nhập gói; "
-        "key: ghi thẻ khóa của máy này; trust: tin thẻ khóa của đơn vị khác",
+        "key: ghi thẻ khóa của đơn vị và của máy này; trust: tin thẻ khóa của đơn vị khác",
     )
     parser.add_argument("file", metavar=usage.FILE, nargs="?", type=Path, help="gói hoặc thẻ khóa")
     parser.add_argument("--to", metavar=usage.CODE, default="", help="mã đơn vị nhận gói")
@@ -86,23 +86,30 @@ def _import(at: CommandDesk, args: argparse.Namespace) -> int:
 def _key(at: CommandDesk, args: argparse.Namespace) -> int:
     out = Path(_needed(args, "out"))
     place = at.desk.outputs.place(out, OutputKind.KEY_CARD)
-    card = at.desk.peers.card(at.actor)
-    place.write(card_text(card).encode())
+    card, office = at.desk.peers.card(at.actor), at.desk.peers.office_card(at.actor)
+    place.write(card_text(card, *([] if office is None else [office])).encode())
     if args.json:
-        emit({"code": card.code, "name": card.name, "fingerprint": card.fingerprint})
-    else:
-        print(f"Thẻ khóa của {card.name} ({card.code}): {out}\nDấu vân tay: {card.fingerprint}")
+        said = {"code": card.code, "name": card.name, "fingerprint": card.fingerprint}
+        emit(said | {"office_fingerprint": office.fingerprint if office else None})
+        return 0
+    print(f"Thẻ khóa của {card.name} ({card.code}): {out}")
+    if office is not None:
+        print(f"{captions.OFFICE_KEY_FINGERPRINT}: {office.fingerprint}")
+    print(f"{captions.STATION_KEY_FINGERPRINT}: {card.fingerprint}")
     return 0
 
 
 def _trust(at: CommandDesk, args: argparse.Namespace) -> int:
-    card = read_card_file(_file(args))
+    fingerprint = _needed(args, "fingerprint")
+    card = read_card_file(_file(args), fingerprint)
     unit_id = at.desk.agencies.id_of(at.actor, args.unit) if args.unit else None
-    line = at.desk.peers.confirm(at.actor, card.payload, _needed(args, "fingerprint"), unit_id)
+    line = at.desk.peers.confirm(at.actor, card.payload, fingerprint, unit_id)
     if args.json:
-        emit({"code": line.code, "name": line.name, "fingerprint": card.fingerprint})
+        said = {"code": line.code, "name": line.name, "fingerprint": card.fingerprint}
+        emit(said | {"is_office": card.is_office})
     else:
-        print(f"Đã tin khóa của {line.name} ({line.code}), dấu vân tay {card.fingerprint}.")
+        what = captions.OFFICE_KEY.lower() if card.is_office else "khóa"
+        print(f"Đã tin {what} của {line.name} ({line.code}), dấu vân tay {card.fingerprint}.")
     return 0
 
 

@@ -5,6 +5,7 @@ import argparse
 from app.commands.frame import Subparsers, desk_of, emit
 from app.services.backup.book import checked_text
 from app.services.closing.checking import closing_log_problems, closing_problems
+from app.services.forms.certificate_checks import certificate_problems
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.checking import StoreCheck, problems_of
 from app.services.money.fee_receipts import receipt_problems
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     with desk_of(args, changes=False) as at:
         more = (
             signed_form_problems,
+            certificate_problems,
             receipt_problems,
             closing_problems,
             closing_log_problems,

@@ -1,16 +1,20 @@
 """`motcua init`: a new store, with its office and first administrator."""
 
 import argparse
+from pathlib import Path
 from typing import Final
 
+from app.bootstrap.keys import key_folder_of
 from app.bootstrap.stores import new_store, services_over
 from app.clock import Clock
 from app.commands.frame import STATION, Subparsers, emit, password
 from app.errors import InvalidInputError
 from app.services.access.records import NewOfficer
+from app.services.forms.certificates import KeyPlace
 from app.services.office.demo import DemoOffice
 from app.services.office.records import NewOffice
 from app.services.office.setup import Setup
+from app.settings import SettingsFile
 from app.wording import usage
 
 _PRINT_SHEET: Final = (
@@ -50,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
         return _run_demo(args)
     secret = password(args.admin)
     with new_store(args.data, args.database, is_encrypted=args.encrypt) as database:
-        Setup(database, Clock()).create_office(
+        keys = _key_place(args.data)
+        Setup(database, Clock(), keys=keys).create_office(
             NewOffice(code=args.unit_code, name=args.unit_name),
             NewOfficer(login=args.admin, name=args.admin, password=secret),
         )
@@ -64,10 +69,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _key_place(data: Path) -> KeyPlace:
+    """Return where the office's key is kept: the window that is opened here calls itself so."""
+    return KeyPlace(key_folder_of(data), SettingsFile(data).load().station)
+
+
 def _run_demo(args: argparse.Namespace) -> int:
     clock = Clock()
     with new_store(args.data, args.database, is_encrypted=args.encrypt) as database:
-        made = DemoOffice(database, clock).create(args.unit_code, args.unit_name, args.admin)
+        keys = _key_place(args.data)
+        demo = DemoOffice(database, clock, keys=keys)
+        made = demo.create(args.unit_code, args.unit_name, args.admin)
         desk = services_over(database, args.data, clock, STATION)
         founder = made.officers[0]
         actor = desk.sign_in.sign_in(founder.login, founder.password, "", STATION)

@@ -1,19 +1,23 @@
 """`motcua key`: how the store and its keys are kept, and changes of them by two people."""
 
 import argparse
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.commands.approving import approval_for
 from app.commands.frame import CommandDesk, Subparsers, desk_of, emit, iso
 from app.commands.switches import add_second_switch
+from app.errors import InvalidInputError
 from app.services.safekeeping.store_keys import KeyChange, StoreKeyState
 from app.text import short_id
 from app.vocabulary.people import GuardedAct
-from app.wording import sentences, states, usage
+from app.wording import captions, sentences, states, usage
 from app.wording.texts import moment_text
 
 _STATE: Final = "state"
 _SIGNING: Final = "signing"
+_OFFICE: Final = "office"
+_CERTIFY: Final = "certify"
 _CHANGES: Final = {change.value: change for change in KeyChange}
 _DONE: Final = {
     KeyChange.ENCRYPT: sentences.STORE_ENCRYPTED,
@@ -26,16 +30,22 @@ _PRINT: Final = "Hãy in phiếu khôi phục của khóa ngay: trang Bảo qu�
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     """Add the verb and its own switches."""
     parser = subparsers.add_parser(
-        "key", help="xem và đổi khóa: mã hóa kho, bỏ mã hóa, đổi khóa, thay khóa ký của máy"
+        "key",
+        help="xem và đổi khóa: mã hóa kho, bỏ mã hóa, đổi khóa, thay khóa ký của máy, khóa đơn vị",
     )
     parser.add_argument(
         "what",
         metavar=usage.ACT,
-        choices=(_STATE, *_CHANGES, _SIGNING),
+        choices=(_STATE, *_CHANGES, _SIGNING, _OFFICE, _CERTIFY),
         help="state: xem; encrypt: mã hóa kho; decrypt: bỏ mã hóa; renew: đổi khóa của kho và bản "
-        "sao lưu; signing: thay khóa ký của máy này (kèm --reason)",
+        "sao lưu; signing: thay khóa ký của máy này (kèm --reason); office: tạo khóa đơn vị, hoặc "
+        "thay khóa đang dùng (kèm --reason và người thứ hai); certify: chứng nhận khóa ký của một "
+        "máy bằng khóa đơn vị (kèm số khóa)",
     )
-    parser.add_argument("--reason", metavar=usage.REASON, default="", help="vì sao thay khóa ký")
+    parser.add_argument(
+        "key_id", metavar="SỐ_KHÓA", nargs="?", type=int, help="khóa ký của máy cần chứng nhận"
+    )
+    parser.add_argument("--reason", metavar=usage.REASON, default="", help="vì sao thay khóa")
     add_second_switch(parser)
     return parser
 
@@ -43,8 +53,8 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Show or change the keys. Raises UserError without a second person."""
     with desk_of(args, changes=True) as at:
-        if args.what == _SIGNING:
-            return _renew_signing(at, args)
+        if args.what in _OF_SIGNING:
+            return _OF_SIGNING[args.what](at, args)
         if args.what == _STATE:
             state = at.desk.store_keys.state(at.actor)
             said = _sentences(state)
@@ -69,6 +79,41 @@ def _renew_signing(at: CommandDesk, args: argparse.Namespace) -> int:
     else:
         print(f"Máy này ký bằng khóa mới số {made}; giấy đã in vẫn kiểm tra được.")
     return 0
+
+
+def _make_office_key(at: CommandDesk, args: argparse.Namespace) -> int:
+    keys = at.desk.office_keys
+    before = keys.state(at.actor)
+    if before is None:
+        made = keys.make(at.actor)
+    else:
+        approval = approval_for(at, args, GuardedAct.RENEW_OFFICE_KEY, before.subject)
+        made = keys.replace(at.actor, approval, args.reason)
+    if args.json:
+        emit({"office_key": made.key_id, "fingerprint": made.fingerprint})
+    else:
+        done = sentences.OFFICE_KEY_MADE if before is None else sentences.OFFICE_KEY_REPLACED
+        print(f"{done}\n{captions.OFFICE_KEY_FINGERPRINT}: {made.fingerprint}")
+    return 0
+
+
+def _certify(at: CommandDesk, args: argparse.Namespace) -> int:
+    if args.key_id is None:
+        raise InvalidInputError("key_id", "Hãy ghi số của khóa ký cần chứng nhận, ví dụ: certify 2")
+    card = at.desk.office_keys.card(at.actor, args.key_id)
+    at.desk.office_keys.certify(at.actor, args.key_id)
+    if args.json:
+        emit({"certified": args.key_id, "fingerprint": card.fingerprint})
+    else:
+        print(sentences.STATION_CERTIFIED.format(key_id=args.key_id, digits=card.fingerprint))
+    return 0
+
+
+_OF_SIGNING: Final[Mapping[str, Callable[[CommandDesk, argparse.Namespace], int]]] = {
+    _SIGNING: _renew_signing,
+    _OFFICE: _make_office_key,
+    _CERTIFY: _certify,
+}
 
 
 def _sentences(state: StoreKeyState) -> list[str]:

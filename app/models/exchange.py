@@ -17,7 +17,9 @@ FOREIGN_FROM = 8_000_000
 class PeerKey(Base):
     """A public key of another store's unit, confirmed by its printed fingerprint.
 
-    `code` is what that unit calls itself, which need not be its code in this store.
+    `code` is what that unit calls itself, which need not be its code in this store. `is_office` is
+    true of the key by which that unit certifies its stations, NULL of a station's own: so rows of
+    before say what they said.
     """
 
     __tablename__ = "peer_keys"
@@ -31,6 +33,7 @@ class PeerKey(Base):
     confirmed_by: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str] = mapped_column(Text, default="")
+    is_office: Mapped[bool | None]
 
 
 class Bundle(Base):

@@ -80,11 +80,11 @@ def create_guards(connection: Connection) -> None:
     """
     is_sqlite = connection.dialect.name == "sqlite"
     events = _SQLITE_EVENTS if is_sqlite else _POSTGRESQL_EVENTS
-    rows = _SQLITE_ROWS if is_sqlite else (*_POSTGRESQL_ROWS, *server_triggers())
-    found = inspect(connection)
+    there = frozenset(inspect(connection).get_table_names())
+    rows = _SQLITE_ROWS if is_sqlite else (*_POSTGRESQL_ROWS, *server_triggers(there))
     for statement in (
         *(_SQLITE if is_sqlite else _POSTGRESQL),
-        *(events if found.has_table("petition_events") else ()),
-        *(rows if found.has_table("log_later_rows") else ()),
+        *(events if "petition_events" in there else ()),
+        *(rows if "log_later_rows" in there else ()),
     ):
         connection.exec_driver_sql(statement)

@@ -6,7 +6,7 @@ rows are read when an entry of the log is to commit to them.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -157,10 +157,10 @@ _CHANGED_ROWS: Final = (
 )
 
 
-def server_triggers() -> Iterator[str]:
-    """Yield the statements by which a shared store tells which rows change."""
+def server_triggers(there: Collection[str]) -> Iterator[str]:
+    """Yield the statements by which a shared store tells which rows of the tables there change."""
     yield _SERVER_FUNCTION
-    for table in TABLES.values():
+    for table in (one for one in TABLES.values() if one.name in there):
         key = ", ".join(f"'{one}'" for one in table.key_columns)
         yield (
             f"CREATE OR REPLACE TRIGGER note_change AFTER INSERT OR {_update(table)} OR DELETE ON "

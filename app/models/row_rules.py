@@ -117,6 +117,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "one_stop_units": Bound(62),
     "regulations": Bound(63),
     "number_series": Bound(64),
+    # Keys that vouch for keys.
+    "office_keys": Bound(65),
+    "station_certificates": Bound(66),
 }
 
 BOUND: Final[Mapping[str, Bound]] = {

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from app.services.evaluation.evaluation import Evaluation
     from app.services.evaluation.facts import FactNotes
     from app.services.exchange.bundles import Bundles
+    from app.services.exchange.office_keys import OfficeKeys
     from app.services.exchange.peers import Peers
     from app.services.figures.digitisation import Digitisation
     from app.services.figures.register_book import RegisterBook
@@ -607,6 +608,12 @@ class Services:
         from app.services.forms.signing import KeyRenewal
 
         return KeyRenewal(self.database, self._tx, self.station.folder, self.signing_key)
+
+    @cached_property
+    def office_keys(self) -> "OfficeKeys":
+        from app.services.exchange.office_keys import OfficeKeys
+
+        return OfficeKeys(self._tx, self.station.folder, self.signing_key)
 
     @cached_property
     def store_keys(self) -> "StoreKeys":

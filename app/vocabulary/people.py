@@ -36,6 +36,7 @@ class GuardedAct(StrEnum):
     VOID_FORM = "void_form"
     RESTORE = "restore"
     RENEW_KEY = "renew_key"
+    RENEW_OFFICE_KEY = "renew_office_key"
     ENCRYPT_STORE = "encrypt_store"
     DECRYPT_STORE = "decrypt_store"
     CHANGE_STORE_KEY = "change_store_key"

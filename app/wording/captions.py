@@ -181,3 +181,8 @@ FROM_DAY: Final = "Từ ngày"
 TO_DAY: Final = "Đến ngày"
 ALL: Final = "Tất cả"
 OPTIONS: Final = "Tùy chọn"
+
+# keys
+OFFICE_KEY: Final = "Khóa đơn vị"
+OFFICE_KEY_FINGERPRINT: Final = "Dấu vân tay khóa đơn vị"
+STATION_KEY_FINGERPRINT: Final = "Dấu vân tay khóa của máy này"

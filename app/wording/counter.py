@@ -259,6 +259,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         GuardedAct.VOID_FORM: "Hủy giấy đã cấp",
         GuardedAct.RESTORE: "Khôi phục kho dữ liệu",
         GuardedAct.RENEW_KEY: "Thay khóa ký",
+        GuardedAct.RENEW_OFFICE_KEY: "Thay khóa đơn vị",
         GuardedAct.ENCRYPT_STORE: "Mã hóa kho dữ liệu",
         GuardedAct.DECRYPT_STORE: "Bỏ mã hóa kho dữ liệu",
         GuardedAct.CHANGE_STORE_KEY: "Đổi khóa của kho",

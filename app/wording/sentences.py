@@ -16,6 +16,16 @@ NO_PROCEDURE_CODE: Final = "Chưa có mã thủ tục. Hãy nhập mã, ví dụ
 NO_REASON_OR_DECISION: Final = "Chưa có lý do. Hãy ghi lý do hoặc số quyết định."
 NO_REOPEN_REASON: Final = "Chưa có lý do mở lại ngày. Hãy ghi lý do."
 NO_KEY_REASON: Final = "Hãy ghi lý do thay khóa ký."
+NO_OFFICE_KEY_REASON: Final = "Hãy ghi lý do thay khóa đơn vị."
+OFFICE_KEY_MADE: Final = (
+    "Đã tạo khóa đơn vị. Hãy gửi thẻ khóa đơn vị cho các đơn vị khác; các máy còn lại của đơn vị "
+    "cần được chứng nhận."
+)
+OFFICE_KEY_REPLACED: Final = (
+    "Đã thay khóa đơn vị. Đơn vị khác cần thẻ khóa mới; các máy còn lại cần được chứng nhận lại."
+)
+STATION_CERTIFIED: Final = "Đã chứng nhận khóa ký số {key_id}, dấu vân tay {digits}."
+KEY_IDS_USED_UP: Final = "Đã dùng hết số hiệu khóa ký. Hãy liên hệ quản trị viên."
 NO_PASSWORD: Final = "Chưa nhập mật khẩu; hãy nhập mật khẩu."  # noqa: S105 - a label
 PASSWORDS_DIFFER: Final = "Hai lần nhập khác nhau; hãy nhập lại mật khẩu."
 NO_DAY: Final = "Chưa nhập ngày; hãy gõ như 24/11/2026."

@@ -68,4 +68,6 @@ ROW_NOUNS: Final[Mapping[str, str]] = {
     "one_stop_units": "Bộ phận Một cửa",
     "regulations": "văn bản quy định",
     "number_series": "sổ cấp số",
+    "office_keys": "khóa đơn vị",
+    "station_certificates": "chứng nhận khóa ký",
 }

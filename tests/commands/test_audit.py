@@ -85,12 +85,36 @@ def test_kit_is_enough_for_the_verifier_elsewhere(console: Console, tmp_path: Pa
     kit = tmp_path / "ổ rời"
     kit.mkdir()
     assert console.ask("audit", "--export", kit)["ok"]
-    keys, anchors = sorted(kit.iterdir())
+    keys, office, anchors = sorted(kit.iterdir())
+    assert office.name == "khoa-don-vi-000.00.15.H53.json"
     store = tmp_path / "bản sao.db"
     shutil.copyfile(console.data / STORE_NAME, store)
     words = [str(store), "--public-key", str(keys), "--anchor", str(anchors)]
     assert verify(words) == 0
     assert console.ask("audit", "--public-key", keys, "--anchor", anchors)["ok"]
+    assert verify([*words, "--office-key", str(office)]) == 0
+    assert console.ask("audit", "--office-key", office)["ok"]
+
+
+def test_the_office_key_s_digits_tell_which_stations_it_certifies(
+    console: Console, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digits = console.ask("bundle", "key", "--out", tmp_path / "the.txt")["office_fingerprint"]
+    kit = tmp_path / "ổ rời"
+    kit.mkdir()
+    console.ask("audit", "--export", kit)
+    keys = sorted(kit.iterdir())[0]
+    store = tmp_path / "bản sao.db"
+    shutil.copyfile(console.data / STORE_NAME, store)
+    said = "đúng là khóa đơn vị số 1: đã chứng nhận khóa ký số 0."
+    assert said in console.run("audit", "--office-key", digits).out
+    words = [str(store), "--public-key", str(keys), "--office-key"]
+    assert verify([*words, digits]) == 0
+    assert said in capsys.readouterr().out
+    other = "12345 " * 5
+    assert console.run("audit", "--office-key", other).status == verify([*words, other]) == 1
+    assert "không phải thẻ khóa" in console.run("audit", "--office-key", "123").refusal()
+    assert verify([*words, "123"]) == 2
 
 
 def test_an_encrypted_store_is_verified_elsewhere_by_an_extract_of_its_log(
@@ -109,7 +133,7 @@ def test_an_encrypted_store_is_verified_elsewhere_by_an_extract_of_its_log(
         officer="quantri",
     )
     assert (told.status, "dữ liệu cá nhân" in told.err) == (0, True)
-    keys, anchors = sorted(kit.iterdir())
+    keys, _office, anchors = sorted(kit.iterdir())
     words = [str(extract), "--public-key", str(keys)]
     assert verify(words) == 0
     # What came after the extract, its own entry in the log first of all, is not in it.

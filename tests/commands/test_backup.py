@@ -93,7 +93,7 @@ def test_the_sheet_of_a_restoration_is_written_and_excuses_what_was_lost(
     excused = console.run("audit", "--anchor", anchors, "--restoration", digits, "--json")
     assert excused.status == 3
     assert excused.document()["restorations"][0]["has_sheet"] is True
-    (key,) = (tmp_path / "kit").glob("khoa-*.json")
+    (key,) = (tmp_path / "kit").glob("khoa-cong-khai-*.json")
     words = [str(console.data / STORE_NAME), "--public-key", str(key), "--anchor", str(anchors)]
     assert verify(words) == 1
     assert verify([*words, "--restoration", digits]) == 3

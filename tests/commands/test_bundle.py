@@ -84,3 +84,21 @@ def test_what_cannot_be_done_is_said(console: Console, there: Console, tmp_path:
     assert "Gói bị cụt hoặc hỏng" in console.run("bundle", "import", card, officer=DESK).refusal()
     assert "--officer" in console.run("bundle", "import", card).refusal()
     assert console.run("bundle", "sell").status == 2
+
+
+def test_one_confirmed_office_key_is_enough_for_its_stations(
+    console: Console, there: Console, tmp_path: Path
+) -> None:
+    card = tmp_path / "card.txt"
+    said = console.ask("bundle", "key", "--out", card)
+    words = ("bundle", "trust", card, "--fingerprint", said["office_fingerprint"])
+    told = there.run(*words, officer=ADMIN)
+    assert told.out.startswith("Đã tin khóa đơn vị của ")
+    assert there.ask(*words, officer=ADMIN)["is_office"] is True
+    _trust(console, there, card)
+    code = console.register()
+    console.ask("act", code, "handoff", "--to", THERE, officer=DESK)
+    out = tmp_path / "out.motcua"
+    console.ask("bundle", "export", "--to", THERE, "--out", out, officer=DESK)
+    taken = there.ask("bundle", "import", out, officer=DESK)
+    assert [line["accepted"] for line in taken["dossiers"]] == [True]

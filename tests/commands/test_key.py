@@ -1,13 +1,18 @@
 """Keys at the command line: two people, and every verb goes on with the changed store."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.bootstrap.stores import open_services
+from app.clock import Clock
 from app.commands.switches import SECOND_PASSWORD_VARIABLE
 from app.models.store_key import key_id_of
 from app.paths import STORE_NAME
 from tests.commands.conftest import Answer, Console
+from tests.services.exchange_builders import another_station
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +84,54 @@ def test_the_signing_key_is_renewed_and_old_receipts_are_genuine(
     assert console.ask("verify", payload)["verdict"] == "genuine"
     alone = console.run("key", "signing", "--second", "phutrach", officer="quantri")
     assert "lý do" in alone.refusal()
+
+
+def test_the_office_s_key_is_replaced_by_two_people_and_said(console: Console) -> None:
+    before = console.ask("bundle", "key", "--out", console.data.parent / "the.txt")
+    alone = console.run("key", "office", "--reason", "Máy mất", officer="quantri")
+    assert "--second" in alone.refusal()
+    refused = console.run("key", "office", "--second", "phutrach", officer="quantri")
+    assert "lý do" in refused.refusal()
+    answer = _key(console, "office", "--reason", "Máy mất")
+    assert answer.out.startswith("Đã thay khóa đơn vị.")
+    after = console.ask("bundle", "key", "--out", console.data.parent / "the.txt")
+    assert after["office_fingerprint"] in answer.out
+    assert after["office_fingerprint"] != before["office_fingerprint"]
+    assert after["fingerprint"] == before["fingerprint"]
+    assert console.ask("check") == {"ok": True, "problems": [], "notes": []}
+    assert console.ask("audit")["notes"] == []
+
+
+def test_an_office_of_before_makes_its_key_without_a_second_person(console: Console) -> None:
+    with closing(sqlite3.connect(console.data / STORE_NAME)) as line:
+        line.execute("DELETE FROM station_certificates")
+        line.execute("DELETE FROM office_keys")
+        line.commit()
+    assert (
+        console.ask("bundle", "key", "--out", console.data.parent / "the.txt")["office_fingerprint"]
+        is None
+    )
+    assert console.run("key", "office", officer="tiepnhan1").refusal()
+    said = console.ask("key", "office", officer="quantri")
+    assert said["office_key"] == 2, "what is kept under a name is never written over"
+    card = console.ask("bundle", "key", "--out", console.data.parent / "the.txt")
+    assert card["office_fingerprint"] == said["fingerprint"]
+
+
+def test_another_station_is_certified_by_its_number(console: Console) -> None:
+    desk = open_services(console.data, clock=Clock(console.time))
+    other = another_station(desk, console.data.parent / "máy 2")
+    desk.close()
+    (note,) = console.ask("audit")["notes"]
+    assert note == f"Khóa ký số {other.key_id} (Máy 2) chưa được khóa đơn vị chứng nhận."
+    assert "số của khóa ký" in console.run("key", "certify", officer="quantri").refusal()
+    assert console.run("key", "certify", other.key_id, officer="tiepnhan1").refusal()
+    answer = console.run("key", "certify", other.key_id, officer="quantri")
+    assert answer.out.startswith(f"Đã chứng nhận khóa ký số {other.key_id}, dấu vân tay ")
+    assert console.ask("audit")["notes"] == []
+    assert (
+        "đã có chứng nhận"
+        in console.run("key", "certify", other.key_id, officer="quantri").refusal()
+    )
+    unknown = console.run("key", "certify", 77, officer="quantri")
+    assert "không có khóa ký số 77" in unknown.refusal()

@@ -31,6 +31,7 @@ from app.vocabulary.reports import RegisterKind
 from tests.harness.hands import Done, Flow, Hands, require
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import BUNDLES, STATION, Town
+from tests.services.exchange_builders import another_station
 from tests.services.intake_builders import BIRTH
 from tests.services.store_builders import GOOD_PASSWORD
 
@@ -231,6 +232,23 @@ def renewing_keys(hands: Hands) -> Iterator[Done]:
     yield hands.submit()
 
 
+def keeping_the_office_key(hands: Hands) -> Iterator[Done]:
+    """Make the office's key or put another in its place; certify a second station by it."""
+    town, keys = hands.town, hands.town.desk.office_keys
+    state = keys.state(town.admin)
+    if state is None:
+        state = keys.make(town.admin)
+        yield Done("make the office's key")
+    approval = hands.approved(GuardedAct.RENEW_OFFICE_KEY, state.subject)
+    yield Done("approve")
+    state = keys.replace(town.admin, approval, "Máy giữ khóa đã mất")
+    yield Done("replace the office's key")
+    other = another_station(town.desk, town.folder / "máy 2")
+    if other.key_id not in state.certified:
+        keys.certify(town.admin, other.key_id)
+        yield Done("certify a station")
+
+
 def exchanging(hands: Hands) -> Iterator[Done]:
     """Take bundles in, resolve one of their dossiers, send bundles out."""
     town, bundles = hands.town, hands.town.desk.bundles
@@ -305,6 +323,7 @@ IN_THE_OFFICE: tuple[Flow, ...] = (
     closing,
     auditing,
     renewing_keys,
+    keeping_the_office_key,
     exchanging,
     knowing_peers,
     setting_up_the_desk,

@@ -1,5 +1,6 @@
 """The key card: whose it is and its fingerprint for the eye, its payload for a scanner."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -27,3 +28,18 @@ def test_a_printed_card_is_read_back_by_a_scanner(tmp_path: Path, name: str) -> 
     assert "DỮ LIỆU THỬ" in text
     (code,) = read_codes(path)
     assert read_card(code) == card
+
+
+def test_the_office_s_card_has_its_own_page_and_title(tmp_path: Path) -> None:
+    station = KeyCard("000.00.08.H53", _NAMES[0], Level.COMMUNE, bytes(range(32)))
+    office = replace(station, public_key=bytes(range(1, 33)), is_office=True)
+    path = tmp_path / "card.pdf"
+    path.write_bytes(key_card_pdf(office, station))
+    document = pypdfium2.PdfDocument(path)
+    first, second = (" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    document.close()
+    assert "THẺ KHÓA ĐƠN VỊ" in first
+    assert office.fingerprint in first
+    assert "THẺ KHÓA BÀN GIAO" in second
+    assert station.fingerprint in second
+    assert [read_card(code) for code in read_codes(path)] == [office, station]

@@ -28,7 +28,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "custody_board.view form_book.gaps form_book.of_period guiding.newest "
     "intake.competent_unit intake.due intake.due_of_procedure intake.offer office.agencies "
     "keepers.colleagues keepers.stand_ins keepers.stands_in_for "
-    "office.facts office.hours peers.card print_queue.form print_queue.latest_receipt reasons.of "
+    "office.facts office.hours peers.card peers.office_card print_queue.form "
+    "print_queue.latest_receipt reasons.of "
     "scans.for_action scans.for_fees scans.for_handoff search.find tracking.late_count "
     "tracking.newest tracking.one tracking.open_foreign tracking.overdue verifier.verify "
     "work_list.of work_list.urgent_counts",
@@ -38,7 +39,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "rescheduling.reschedule rescheduling.reschedule_all",
     Right.AUDIT: "audit.kit audit.last audit.note audit.run audit.sheets log_extracts.days",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
-    "key_renewal.keys key_renewal.renew retention.preview retention.run retention.runs "
+    "key_renewal.keys key_renewal.renew office_keys.card office_keys.certify office_keys.make "
+    "office_keys.replace office_keys.state retention.preview retention.run retention.runs "
     "retention.set_rule retention.sweep store_keys.change store_keys.lacks_sheet store_keys.sheet "
     "store_keys.state",
     Right.EXCHANGE: "bundles.export bundles.export_results bundles.preview bundles.take_in",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.models.database import Database
 from app.outputs import OutputPlace
+from app.services.container import Services
 from app.services.dossiers.decision import Decision
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.folder import BundleFolder
@@ -14,7 +15,8 @@ from app.services.exchange.records import HandoverDecision, MadeBundle, TakenInB
 from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
 from app.services.forms.issuing import signed_form_problems
-from app.services.forms.keys import KeyFolder
+from app.services.forms.keys import KeyFolder, SigningKey
+from app.services.forms.signing import Station, station_key
 from app.services.ledger.checking import StoreCheck
 from app.services.office.calendar import CalendarCache
 from app.services.office.records import NewOffice
@@ -98,6 +100,27 @@ def trust(one: Place, other: Place) -> Place:
     card = other.peers.card(other.counter.admin)
     line = one.peers.confirm(one.counter.admin, card.payload, card.fingerprint)
     return replace(one, peer=line.unit_id)
+
+
+def trust_office(one: Place, other: Place) -> Place:
+    """Let `one` trust the other's office key alone; return it with the other as its peer."""
+    card = other.peers.office_card(other.counter.admin)
+    assert card is not None
+    line = one.peers.confirm(one.counter.admin, card.payload, card.fingerprint)
+    return replace(one, peer=line.unit_id)
+
+
+def another_station(desk: Services, folder: Path, name: str = "Máy 2") -> SigningKey:
+    """Return the key of another station of the office, which keeps it in `folder`."""
+    return station_key(
+        Station(
+            database=desk.database,
+            clock=desk.clock,
+            folder=KeyFolder(folder),
+            office_id=desk.office_id,
+            name=name,
+        )
+    )
 
 
 def status_of(place: Place, code: str) -> DossierStatus:

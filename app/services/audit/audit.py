@@ -31,6 +31,11 @@ from app.models.store_freshness import own_standing
 from app.models.stored import stored_hex, stored_json
 from app.models.watermark import Watermark, every_restoration
 from app.outputs import OutputPlace
+from app.services.audit.office_keys import (
+    kit_certificates,
+    kit_office_keys,
+    office_key_findings,
+)
 from app.services.audit.outside import AuditGround, heads_of, held
 from app.services.audit.records import (
     AuditedChain,
@@ -51,6 +56,7 @@ from app.services.audit.restorations import (
 )
 from app.services.closing.checking import closing_log_problems, closing_problems
 from app.services.closing.confirming import Anchor, anchor_digits
+from app.services.forms.certificate_checks import certificate_notes, certificate_problems
 from app.services.forms.issuing import signed_form_problems
 from app.services.ledger.after_restore import lost_number_problems
 from app.services.ledger.bound_rows import found_notes, keys_as_committed, row_problems
@@ -149,6 +155,8 @@ class Audit:
                 office_name=unit.name,
                 keys=tuple(sorted(keys.items())),
                 anchors=tuple(_anchors_of(reading)),
+                office_keys=kit_office_keys(reading.session, actor.office_id),
+                certificates=kit_certificates(reading.session, actor.office_id),
             )
 
     def _report(self, session: Session, given: Given, tick: Tick) -> AuditReport:
@@ -166,7 +174,7 @@ class Audit:
         restorations = every_restoration(session)
         trusted = tuple(trusted_of(restorations, given.restorations))
         holding = AuditGround(session, self._trusted(session, given), sought, trusted)
-        said = list(held(holding, given))
+        said = [*held(holding, given), *office_key_findings(session, given.office_keys)]
         own = self._own_record()
         restored = tuple(
             ToldRestoration(
@@ -196,6 +204,7 @@ class Audit:
                 *(_said_of(one) for one in restored),
                 *setback_notes(session),
                 *found_notes(session),
+                *certificate_notes(session),
                 *(one for one in said if isinstance(one, str)),
             ),
         )
@@ -209,6 +218,7 @@ class Audit:
             partial(row_problems, done=counting.one),
             lost_number_problems,
             partial(signed_form_problems, done=counting.one),
+            certificate_problems,
             closing_problems,
             closing_log_problems,
             period_problems,

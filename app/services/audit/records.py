@@ -25,8 +25,21 @@ class GivenRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenOfficeKey:
+    """An office key kept elsewhere: its fingerprint or, from a card's digits or a file, the key.
+
+    `certificates` are the signatures (hex) that a file tells of; `named` says to people which.
+    """
+
+    named: str
+    fingerprint: str = ""
+    public_key: str = ""
+    certificates: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What an auditor brings along: digits of papers, high-water records, public keys.
+    """What an auditor brings along: digits of papers, high-water records, public keys, office keys.
 
     `restorations` are the entries that sheets of restorations name: they alone excuse an anchor.
     """
@@ -35,11 +48,12 @@ class Given:
     records: tuple[GivenRecord, ...] = ()
     keys: tuple[tuple[int, bytes], ...] = ()
     restorations: tuple[Anchor, ...] = ()
+    office_keys: tuple[GivenOfficeKey, ...] = ()
 
     @property
     def count(self) -> int:
         """How many anchors there are."""
-        return len(self.digits) + len(self.records)
+        return len(self.digits) + len(self.records) + len(self.office_keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +131,23 @@ class LastAudit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KitCertificate:
+    """A certificate as it is handed out: all that it signs, and by which office key."""
+
+    office_key: int
+    key: int
+    unit_code: str
+    public_key: str
+    issued_at: datetime
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditKit:
     """What the stand-alone verifier needs beside a copy of the store.
 
-    `keys` are for a public key file; `anchors` the lines of a text file.
+    `keys` are for a public key file; `anchors` the lines of a text file; `office_keys` and what
+    they certify for a file of their own.
     """
 
     office_number: int
@@ -128,6 +155,8 @@ class AuditKit:
     office_name: str
     keys: tuple[tuple[int, bytes], ...]
     anchors: tuple[str, ...]
+    office_keys: tuple[tuple[int, bytes], ...] = ()
+    certificates: tuple[KitCertificate, ...] = ()
 
 
 Tick = Callable[[int, int], None]

@@ -22,6 +22,7 @@ from app.paths import make_private_folder, write_whole
 from app.services.backup.packing import Unpacked, told_of
 from app.services.backup.records import BackupRefusedError
 from app.services.files.folder import FileFolder, FileState
+from app.services.forms.keys import KEPT
 from app.services.safekeeping.keystore import KeyStore
 from app.services.safekeeping.secret import OfficeSecret, derived
 from app.settings import FILE_NAME, SettingsFile
@@ -179,8 +180,6 @@ def _damaged(folder: Path) -> BackupRefusedError:
 
 # What comes back beside the store: attachments, this station's signing keys, its settings.
 
-_SIGNING: Final = "receipt-"
-
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
@@ -229,7 +228,7 @@ def put_back_beside(
 ) -> CameBack:
     """Put back what is not here yet; nothing that is here is changed. Raises StoreError."""
     for name, seed in sorted(unpacked.manifest.keys.items()):
-        if name.startswith(_SIGNING):
+        if name.startswith(KEPT):
             keystore.add(name, bytes.fromhex(seed))
     _put_settings(data, unpacked, is_local=is_local)
     beside = SideFiles.around(source, mirrors, secret.for_backup())

@@ -37,6 +37,7 @@ from app.services.backup.records import (
 )
 from app.services.backup.sealed import SALT_BYTES
 from app.services.files.folder import FileFolder
+from app.services.forms.keys import KEPT
 from app.services.safekeeping.keystore import KeyStore
 from app.services.safekeeping.secret import OfficeSecret, Secrets
 from app.settings import SettingsFile
@@ -68,7 +69,6 @@ CHECKING_STORE: Final = "Đang kiểm tra kho"
 COPYING: Final = "Đang chép kho"
 SEALING: Final = "Đang mã hóa"
 OPENING: Final = "Đang phục hồi thử"
-_SIGNING: Final = "receipt-"
 _PLAIN: Final = b"SQLite format 3\x00"
 _LEFT_BEHIND_AFTER: Final = timedelta(hours=12)
 _RESTORED: Final = "restored.db"
@@ -222,7 +222,7 @@ class BackupMaker:
 
     def _keys(self) -> dict[str, str]:
         keystore = self._kit.keystore
-        names = [name for name in keystore.names() if name.startswith(_SIGNING)]
+        names = [name for name in keystore.names() if name.startswith(KEPT)]
         held = {name: keystore.read(name) for name in names}
         return {name: key.hex() for name, key in held.items() if key is not None}
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from app.clock import local_date
 from app.errors import ConflictError, InvalidInputError, RuleBrokenError
 from app.models.exchange import PeerKey
-from app.models.forms import PublicKey
+from app.models.forms import OfficeKey, PublicKey
 from app.models.log import LogEntry
 from app.models.office import Unit
 from app.models.periods import DayClosing
@@ -38,6 +38,7 @@ from app.services.closing.records import (
     Reopened,
 )
 from app.services.exchange.key_card import KeyCard
+from app.services.exchange.peers import office_card
 from app.services.figures.period import Period, period_of, reopened_lines
 from app.services.figures.summaries import summary_of
 from app.services.forms.issuing import (
@@ -299,9 +300,15 @@ def _newly_trusted(reading: Reading) -> Iterator[str]:
     for row in run(keys.order_by(PublicKey.key_id)):
         card = KeyCard(unit.code, unit.name, unit.level, stored_hex(row.public_key))
         yield f"khóa ký số {row.key_id} ({row.station}), dấu vân tay {card.fingerprint}"
-    peers = select(PeerKey.code, PeerKey.fingerprint).where(PeerKey.confirmed_at > closed_at)
-    for code, said in run(peers.order_by(PeerKey.id)):
-        yield f"khóa của đơn vị {code}, dấu vân tay {said}"
+    offices = select(OfficeKey).where(OfficeKey.unit_id == office_id, OfficeKey.made_at > closed_at)
+    for key in reading.session.scalars(offices.order_by(OfficeKey.key_id)):
+        said = office_card(reading.session, key).fingerprint
+        yield f"khóa đơn vị số {key.key_id} ({key.station}), dấu vân tay {said}"
+    peers = select(PeerKey.code, PeerKey.fingerprint, PeerKey.is_office).where(
+        PeerKey.confirmed_at > closed_at
+    )
+    for code, said, is_office in run(peers.order_by(PeerKey.id)):
+        yield f"{'khóa đơn vị' if is_office else 'khóa'} của đơn vị {code}, dấu vân tay {said}"
     given = select(LogEntry.facts).where(
         LogEntry.unit_id == office_id, LogEntry.seq > closed_seq, LogEntry.act.in_(_GIVES_ROLES)
     )

@@ -10,8 +10,6 @@ from datetime import date
 from typing import Final
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
@@ -25,6 +23,7 @@ from app.services.figures.period import Period
 from app.services.figures.records import DailySummary
 from app.services.figures.summaries import figures_in
 from app.services.forms.records import BookSpan, CashLine
+from app.services.forms.signatures import framed, is_signature
 from app.services.ledger.transactions import Reading
 from app.vocabulary.forms import FormKind
 from app.vocabulary.reports import GroupBy
@@ -241,21 +240,3 @@ def signed_bytes(closing: SignedClosing) -> bytes:
 def is_signed(closing: SignedClosing, signature: str, public_key: bytes) -> bool:
     """Say whether `signature` (hex) is that of `public_key` (32 bytes) over the closing."""
     return is_signature(signed_bytes(closing), signature, public_key)
-
-
-def framed(domain: bytes, fields: Iterable[str]) -> bytes:
-    """Return `domain` and each field in UTF-8 behind its length in bytes (8 bytes, big-endian)."""
-    parts = [domain]
-    for field in fields:
-        raw = field.encode()
-        parts += [len(raw).to_bytes(8, "big"), raw]
-    return b"".join(parts)
-
-
-def is_signature(content: bytes, signature: str, public_key: bytes) -> bool:
-    """Say whether `signature` (hex) is that of `public_key` (32 bytes) over `content`."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(bytes.fromhex(signature), content)
-    except (InvalidSignature, ValueError, TypeError):
-        return False
-    return True

@@ -105,7 +105,7 @@ class Bundles:
             keys = known_keys(reading.session)
             with open_bundle(path, trusted(keys)) as bundle:
                 header, data = bundle.header, bundle.data
-            peer = peer_of(header, keys)
+                peer = peer_of(header, bundle.trusted_by, keys)
             content = self._checked(reading, header, data)
             before = find_bundle(reading, BundleDirection.IN, header.uid)
             lines = taken_lines(content)
@@ -135,10 +135,10 @@ class Bundles:
             with self._tx.read(actor, Right.EXCHANGE) as reading:
                 keys = known_keys(reading.session)
             with copy.open() as opened, open_bundle(opened, trusted(keys)) as bundle:
-                header = bundle.header
+                header, trusted_by = bundle.header, bundle.trusted_by
                 with self._tx.read(actor, Right.EXCHANGE) as reading:
                     content = self._checked(reading, header, bundle.data)
-                    peer = peer_of(header, keys)
+                    peer = peer_of(header, trusted_by, keys)
                     before = find_bundle(reading, BundleDirection.IN, header.uid)
                     if before is not None:
                         return self._again(reading, before, header, peer, content)
@@ -147,7 +147,8 @@ class Bundles:
                 keep_files(bundle, content, self._files, self._media_type_of)
             kept = self._folder.keep(copy)
         with self._tx.write(actor, Right.EXCHANGE) as work:
-            return self._taken(work, header, content, kept, said)
+            peer = peer_of(header, trusted_by, known_keys(work.session))
+            return self._taken(work, peer, header, content, kept, said)
 
     def _checked(self, reading: Reading, header: BundleHeader, data: bytes) -> Content:
         """Return what a bundle for this office says."""
@@ -166,13 +167,13 @@ class Bundles:
     def _taken(
         self,
         work: Work,
+        peer: Peer,
         header: BundleHeader,
         content: Content,
         kept: Kept,
         answers: HandoverDecision,
     ) -> TakenInBundle:
         """Take in under the office's lock: what was read before is asked again."""
-        peer = peer_of(header, known_keys(work.session))
         before = find_bundle(work, BundleDirection.IN, header.uid)
         if before is not None:  # another desk was faster
             return self._again(work, before, header, peer, content)

@@ -2,7 +2,8 @@
 
 Members: `manifest.json`, `signature` (Ed25519 over a prefix and the manifest), `data.json`, and
 `files/<sha256>` for each attachment. Nothing else is let in, nothing may be missing, and nothing
-is read beyond what the manifest says and the caps allow.
+is read beyond what the manifest says and the caps allow. Version 2 of the manifest bears the
+certificate by which the sender's office vouches for the station that signed.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
@@ -21,6 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.errors import InvalidInputError
+from app.services.forms.certificates import Certificate, is_certified
 from app.vocabulary.exchange import BundleKind
 
 MAX_FILES: Final = 5_000
@@ -28,7 +30,7 @@ MAX_FILE_BYTES: Final = 25 * 1024 * 1024
 MAX_DATA_BYTES: Final = 32 * 1024 * 1024
 MAX_BYTES: Final = 512 * 1024 * 1024
 _MAX_MANIFEST_BYTES: Final = 1024 * 1024
-_VERSION: Final = 1
+_PLAIN, _CERTIFIED = 1, 2
 _SIGNED_PREFIX: Final = b"motcua-bundle-1\n"
 _MANIFEST, _SIGNATURE, _DATA, _FILES = "manifest.json", "signature", "data.json", "files/"
 _CHUNK: Final = 1 << 20
@@ -93,19 +95,36 @@ class _Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str
 
 
-class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     version: int
     header: BundleHeader
     members: tuple[_Member, ...]
+    certificate: Certificate | None = None
+
+
+class _Versioned(msgspec.Struct):
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKeys:
+    """The keys in hex that were once confirmed, by unit code: of stations, and of offices."""
+
+    stations: Mapping[str, frozenset[str]]
+    offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenBundle:
-    """A bundle whose signature and contents have been checked; `files` are hashes and sizes."""
+    """A bundle whose signature and contents have been checked; `files` are hashes and sizes.
+
+    `trusted_by` is the confirmed key it rests on: the signer's own, or its office's.
+    """
 
     header: BundleHeader
     data: bytes
     files: Mapping[str, int]
+    trusted_by: str
     _archive: zipfile.ZipFile
 
     def read_file(self, sha256: str) -> bytes:
@@ -120,10 +139,12 @@ def write_bundle(
     data: bytes,
     files: Mapping[str, Callable[[], bytes]],
     sign: Callable[[bytes], bytes],
+    certificate: Certificate | None = None,
 ) -> None:
     """Write a bundle to `out`: equal arguments give equal bytes.
 
-    `files` gives each attachment by its SHA-256. Raises BundleError where a cap is passed.
+    `files` gives each attachment by its SHA-256; with its office's `certificate` it is of version
+    2. Raises BundleError where a cap is passed.
     """
     members = [_member(_DATA, data)]
     contents: dict[str, Callable[[], bytes]] = {_DATA: lambda: data}
@@ -131,7 +152,8 @@ def write_bundle(
         members.append(_member(_FILES + sha256, files[sha256]()))
         contents[_FILES + sha256] = files[sha256]
     _check_caps(members)
-    manifest = msgspec.json.encode(_Manifest(_VERSION, header, tuple(members)))
+    version = _PLAIN if certificate is None else _CERTIFIED
+    manifest = msgspec.json.encode(_Manifest(version, header, tuple(members), certificate))
     contents = {
         _MANIFEST: lambda: manifest,
         _SIGNATURE: lambda: sign(_SIGNED_PREFIX + manifest),
@@ -143,8 +165,8 @@ def write_bundle(
 
 
 @contextmanager
-def open_bundle(source: Source, known_keys: Mapping[str, frozenset[str]]) -> Iterator[OpenBundle]:
-    """Open a bundle signed by one of `known_keys` (unit code → public keys in hex).
+def open_bundle(source: Source, known_keys: KnownKeys) -> Iterator[OpenBundle]:
+    """Open a bundle signed by one of `known_keys`, or by a key that one of them certifies.
 
     Raises BundleError saying what is wrong with the file and what to do next.
     """
@@ -153,11 +175,11 @@ def open_bundle(source: Source, known_keys: Mapping[str, frozenset[str]]) -> Ite
         archive = zipfile.ZipFile(source)
     with archive:
         with _told(name):
-            manifest = _manifest(archive, known_keys)
+            manifest, trusted_by = _manifest(archive, known_keys)
             data, *files = manifest.members
             whole = {member.name.removeprefix(_FILES): member.size for member in files}
             content = _checked(archive, data)
-        yield OpenBundle(manifest.header, content, whole, archive)
+        yield OpenBundle(manifest.header, content, whole, trusted_by, archive)
 
 
 def read_own(source: Source) -> tuple[BundleHeader, bytes]:
@@ -168,6 +190,12 @@ def read_own(source: Source) -> tuple[BundleHeader, bytes]:
     with _told(_name_of(source)), zipfile.ZipFile(source) as archive:
         manifest = msgspec.json.decode(archive.read(_MANIFEST), type=_Manifest)
         return manifest.header, archive.read(_DATA)
+
+
+def own_certificate_of(source: Source) -> Certificate | None:
+    """Return the certificate that a bundle in this office's own folder bears, as `read_own`."""
+    with _told(_name_of(source)), zipfile.ZipFile(source) as archive:
+        return msgspec.json.decode(archive.read(_MANIFEST), type=_Manifest).certificate
 
 
 def claimed_sender(path: Path) -> str:
@@ -197,35 +225,46 @@ def _told(name: str) -> Iterator[None]:
         ) from fault
 
 
-def _manifest(archive: zipfile.ZipFile, known_keys: Mapping[str, frozenset[str]]) -> _Manifest:
+def _manifest(archive: zipfile.ZipFile, known_keys: KnownKeys) -> tuple[_Manifest, str]:
+    """Return the manifest and the confirmed key that it rests on."""
     names = archive.namelist()
     if names[:3] != [_MANIFEST, _SIGNATURE, _DATA]:
         raise BundleError(_FOREIGN)
     raw = _read(archive, _MANIFEST, _MAX_MANIFEST_BYTES)
     try:
+        # What a later version adds is not known here: its number is read before the rest.
+        if msgspec.json.decode(raw, type=_Versioned).version > _CERTIFIED:
+            raise BundleError(_NEWER)
         manifest = msgspec.json.decode(raw, type=_Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
         raise BundleError(_FOREIGN) from fault
-    if manifest.version != _VERSION:
-        raise BundleError("Gói thuộc phiên bản mới hơn. Hãy cập nhật chương trình rồi nhập lại.")
-    _check_signature(manifest.header, raw, _read(archive, _SIGNATURE, 64), known_keys)
+    if manifest.version != (_PLAIN if manifest.certificate is None else _CERTIFIED):
+        raise BundleError(_FOREIGN)
+    trusted_by = _trusted_by(manifest, known_keys)
+    _check_signature(manifest.header, raw, _read(archive, _SIGNATURE, 64))
     _check_caps(manifest.members)
     if [_MANIFEST, _SIGNATURE, *(member.name for member in manifest.members)] != names:
         raise BundleError(_ALTERED)
-    return manifest
+    return manifest, trusted_by
 
 
-def _check_signature(
-    header: BundleHeader,
-    raw: bytes,
-    signature: bytes,
-    known_keys: Mapping[str, frozenset[str]],
-) -> None:
-    if header.public_key not in known_keys.get(header.from_code, frozenset()):
-        raise BundleError(
-            f"Chưa xác nhận khóa của đơn vị {header.from_code} đã ký gói này. Hãy nhập khóa của "
-            "đơn vị đó, đối chiếu dấu vân tay in trên giấy, rồi nhập lại gói."
-        )
+def _trusted_by(manifest: _Manifest, known_keys: KnownKeys) -> str:
+    """Return the confirmed key that vouches for the signer: its own, else its office's."""
+    header, certificate = manifest.header, manifest.certificate
+    code = header.from_code
+    if header.public_key in known_keys.stations.get(code, frozenset()):
+        return header.public_key
+    offices = known_keys.offices.get(code, frozenset())
+    if certificate is None:
+        raise BundleError((_UNCERTIFIED if offices else _UNCONFIRMED).format(code=code))
+    if certificate.office_key not in offices:
+        raise BundleError((_OTHER_OFFICE_KEY if offices else _UNCONFIRMED).format(code=code))
+    if not is_certified(certificate, code, header.public_key):
+        raise BundleError(_BAD_CERTIFICATE.format(code=code))
+    return certificate.office_key
+
+
+def _check_signature(header: BundleHeader, raw: bytes, signature: bytes) -> None:
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(header.public_key))
         key.verify(signature, _SIGNED_PREFIX + raw)
@@ -277,4 +316,21 @@ _CUT: Final = "Gói bị cụt hoặc hỏng. Hãy chép lại tệp từ nơi g
 _ALTERED: Final = (
     "Nội dung gói không khớp chữ ký: gói đã bị sửa hoặc hỏng. Đừng dùng gói này; hãy xin nơi gửi "
     "gói khác."
+)
+_NEWER: Final = "Gói thuộc phiên bản mới hơn. Hãy cập nhật chương trình rồi nhập lại."
+_UNCONFIRMED: Final = (
+    "Chưa xác nhận khóa của đơn vị {code} đã ký gói này. Hãy nhập khóa của đơn vị đó, đối chiếu "
+    "dấu vân tay in trên giấy, rồi nhập lại gói."
+)
+_UNCERTIFIED: Final = (
+    "Khóa của đơn vị {code} ở đây là khóa đơn vị, nhưng máy đã ký gói này không kèm chứng nhận của "
+    "khóa đó. Đừng dùng gói này; hãy xin nơi gửi gói lập ở máy đã được chứng nhận."
+)
+_OTHER_OFFICE_KEY: Final = (
+    "Gói này kèm chứng nhận của một khóa đơn vị khác với khóa đã xác nhận của {code}. Hãy hỏi nơi "
+    "gửi: nếu họ đã thay khóa đơn vị thì nhập thẻ khóa mới và đối chiếu dấu vân tay, rồi nhập lại."
+)
+_BAD_CERTIFICATE: Final = (
+    "Chứng nhận kèm gói này không phải do khóa đơn vị của {code} ký cho máy đã ký gói. Đừng dùng "
+    "gói này; hãy xin nơi gửi gói khác."
 )

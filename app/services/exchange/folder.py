@@ -16,6 +16,7 @@ from app.errors import StoreError
 from app.outputs import OutputPlace
 from app.paths import make_private_folder, put_in_place
 from app.services.exchange.envelope import MAX_BYTES, BundleError, BundleHeader, write_bundle
+from app.services.forms.certificates import Certificate
 from app.services.safekeeping.sealing import (
     FileSeal,
     SealError,
@@ -75,11 +76,12 @@ class BundleFolder:
         data: bytes,
         files: Mapping[str, Callable[[], bytes]],
         sign: Callable[[bytes], bytes],
+        certificate: Certificate | None = None,
     ) -> Kept:
         """Write a bundle and keep it. Raises BundleError for one too large, StoreError."""
         with self._draft() as draft:
             with draft.path.open("wb") as out, self._seal.writing(out) as sealed:
-                write_bundle(sealed, header, data, files, sign)
+                write_bundle(sealed, header, data, files, sign, certificate)
             return self.keep(draft)
 
     @contextmanager

@@ -1,8 +1,9 @@
-"""The key card: a station's public key and whose it is, as digits that survive any scanner.
+"""The key card: a public key and whose it is, as digits that survive any scanner.
 
 Its payload is one whole number in decimal, of the bytes: 1, version 1, level 1, public key 32,
-length of the unit's code 1, code (ASCII), name (UTF-8). The fingerprint is over all of it, so
-that a right key under another unit's name shows another fingerprint.
+length of the unit's code 1, code (ASCII), name (UTF-8). Version 1 is a station's key, 2 the key by
+which the office certifies its stations. The fingerprint is over all of it, so that a right key
+under another unit's name, or a station's passed off as the office's, shows another fingerprint.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from app.services.forms.numbering import is_unit_code
 from app.text import clean
 from app.vocabulary.office import Level
 
-_VERSION: Final = 1
+_STATION, _OFFICE = 1, 2
 _LEVELS: Final = (Level.MINISTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 _KEY_BYTES: Final = 32
 _HEAD_BYTES: Final = 1 + 1 + _KEY_BYTES + 1
@@ -30,12 +31,13 @@ _DIGITS: Final = re.compile(rb"(?<![0-9])[0-9]{90,4000}(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class KeyCard:
-    """Whose key it is and the key (32 bytes)."""
+    """Whose key it is and the key (32 bytes); `is_office` for the one that certifies stations."""
 
     code: str
     name: str
     level: Level
     public_key: bytes
+    is_office: bool = False
 
     @property
     def payload(self) -> str:
@@ -55,7 +57,8 @@ class KeyCard:
     @property
     def _packed(self) -> bytes:
         code = self.code.encode("ascii")
-        head = bytes((_VERSION, _LEVELS.index(self.level)))
+        version = _OFFICE if self.is_office else _STATION
+        head = bytes((version, _LEVELS.index(self.level)))
         return head + self.public_key + bytes((len(code),)) + code + self.name.encode()
 
 
@@ -75,8 +78,8 @@ def read_card(text: str) -> KeyCard:
     return _unpacked(packed[1:])
 
 
-def read_card_file(path: Path) -> KeyCard:
-    """Return the card in a file that `card_text` wrote.
+def read_card_file(path: Path, fingerprint: str = "") -> KeyCard:
+    """Return a card in a file that `card_text` wrote: the one of `fingerprint`, else the office's.
 
     Raises InvalidInputError (`card`) for one that cannot be read or holds no card.
     """
@@ -87,18 +90,25 @@ def read_card_file(path: Path) -> KeyCard:
         raise InvalidInputError(
             "card", f"Không đọc được tệp thẻ khóa {path}. Hãy kiểm tra đường dẫn."
         ) from fault
-    found = _DIGITS.search(content)
-    if found is None:
+    cards = [read_card(found.decode()) for found in _DIGITS.findall(content)]
+    if not cards:
         raise _refused()
-    return read_card(found.group().decode())
+    return max(cards, key=lambda card: (same_fingerprint(card, fingerprint), card.is_office))
 
 
-def card_text(card: KeyCard) -> str:
-    """Return the card as a small text file: for the eye, and one line of digits to be read back.
+def card_text(*cards: KeyCard) -> str:
+    """Return cards as a small text file: for the eye, and a line of digits each to be read back.
 
-    The fingerprint is not in it: it has to come by another way than the file.
+    The fingerprints are not in it: they have to come by another way than the file. A station's card
+    comes first: it is all that versions before 0.8.0 read.
     """
-    return f"THẺ KHÓA BÀN GIAO\nĐơn vị: {card.name}\nMã: {card.code}\n{card.payload}\n"
+    return "\n".join(
+        f"{_HEADINGS[card.is_office]}\nĐơn vị: {card.name}\nMã: {card.code}\n{card.payload}\n"
+        for card in sorted(cards, key=lambda card: card.is_office)
+    )
+
+
+_HEADINGS: Final = {False: "THẺ KHÓA BÀN GIAO", True: "THẺ KHÓA ĐƠN VỊ"}
 
 
 def same_fingerprint(card: KeyCard, typed: str) -> bool:
@@ -108,19 +118,20 @@ def same_fingerprint(card: KeyCard, typed: str) -> bool:
 
 def _unpacked(packed: bytes) -> KeyCard:
     version, level, length = packed[0], packed[1], packed[_HEAD_BYTES - 1]
-    if version > _VERSION:
+    if version > _OFFICE:
         raise InvalidInputError(
             "card", "Thẻ khóa thuộc phiên bản mới hơn. Hãy cập nhật chương trình rồi đọc lại."
         )
     try:
         code = packed[_HEAD_BYTES : _HEAD_BYTES + length].decode("ascii")
         name = packed[_HEAD_BYTES + length :].decode()
-        is_whole = version == _VERSION and level < len(_LEVELS) and is_unit_code(code)
+        is_whole = version >= _STATION and level < len(_LEVELS) and is_unit_code(code)
         if not is_whole or not name or clean(name, "card", limit=300) != name:
             raise _refused()
     except UnicodeDecodeError as fault:
         raise _refused() from fault
-    return KeyCard(code, name, _LEVELS[level], packed[2 : 2 + _KEY_BYTES])
+    key = packed[2 : 2 + _KEY_BYTES]
+    return KeyCard(code, name, _LEVELS[level], key, is_office=version == _OFFICE)
 
 
 def _refused() -> InvalidInputError:

@@ -19,7 +19,7 @@ from app.services.exchange.content import (
     uid_of,
     write_content,
 )
-from app.services.exchange.envelope import BundleHeader, read_own
+from app.services.exchange.envelope import BundleHeader, own_certificate_of, read_own
 from app.services.exchange.folder import BundleFolder, Kept
 from app.services.exchange.gathering import BundleSelection, dossiers_for, results_for
 from app.services.exchange.records import MadeBundle
@@ -34,6 +34,7 @@ from app.services.exchange.rows import (
     peer_of_unit,
     store_bundle,
 )
+from app.services.forms.certificates import Certificate, own_certificate
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -63,6 +64,7 @@ class _Plan:
     peer: Peer
     gathered: BundleSelection
     serial: int
+    certificate: Certificate | None
     known: Bundle | None
 
 
@@ -84,18 +86,20 @@ class BundleMaker:
     def export(self, actor: Actor, unit_id: int, kind: BundleKind) -> MadeBundle:
         """Make the bundle of all that waits for a peer; unchanged and unanswered, the same again.
 
-        Raises RuleBrokenError where nothing waits, BundleError, ConflictError, StoreError.
+        Raises RuleBrokenError where nothing waits or the office's key has not certified this
+        station, BundleError, ConflictError, StoreError.
         """
         with self._tx.read(actor, Right.EXCHANGE) as reading:
             plan = self._plan(reading, unit_id, kind)
             if plan.known is not None:
                 kept = self._folder.find(plan.known.sha256)
-                if kept is not None:
+                if kept is not None and _is_as_certified(plan, kept):
                     with kept.file.open() as bundle:
                         header = read_own(bundle)[0]
                     return _made(plan, header, kept, was_known=True)
         kept = self._written(plan)
-        if plan.known is not None:  # made at another station, whose folder is not here
+        # Made at another station, whose folder is not here, or before the office's present key.
+        if plan.known is not None:
             return _made(plan, plan.header, kept, was_known=True)
         with self._tx.write(actor, Right.EXCHANGE) as work:
             _require_first(work, plan)
@@ -125,7 +129,8 @@ class BundleMaker:
         header = replace(header, answers=answered_uid)
         data = write_content(said)
         header = replace(header, uid=uid_of(header, data))
-        kept = self._folder.write(header, data, {}, self._key.sign)
+        certificate = own_certificate(work.session, work.actor.office_id, self._key.key_id)
+        kept = self._folder.write(header, data, {}, self._key.sign, certificate)
         new = NewBundle(
             direction=BundleDirection.OUT,
             header=header,
@@ -166,6 +171,7 @@ class BundleMaker:
 
     def _plan(self, reading: Reading, unit_id: int, kind: BundleKind) -> _Plan:
         peer = peer_of_unit(reading.session, unit_id)
+        certificate = own_certificate(reading.session, reading.actor.office_id, self._key.key_id)
         gathered = _GATHER[kind](reading, unit_id)
         if not gathered.dossier_ids:
             raise RuleBrokenError(_NOTHING[kind].format(name=peer.name))
@@ -173,9 +179,10 @@ class BundleMaker:
         if newest is not None and answer_of(reading, newest) is None:
             again = self._numbered(reading, peer, gathered, newest.serial, newest.made_at)
             if again.header.uid == newest.uid:
-                return replace(again, known=newest)
+                return replace(again, certificate=certificate, known=newest)
         serial = newest.serial + 1 if newest else 1
-        return self._numbered(reading, peer, gathered, serial, reading.now)
+        plan = self._numbered(reading, peer, gathered, serial, reading.now)
+        return replace(plan, certificate=certificate)
 
     def _numbered(
         self,
@@ -190,7 +197,7 @@ class BundleMaker:
         kind = BundleKind.HANDOVER if isinstance(content, HandoverSaid) else BundleKind.RESULT
         header = self._header(reading, peer, kind, made_at)
         header = replace(header, uid=uid_of(header, data))
-        return _Plan(header, data, content, peer, gathered, serial, None)
+        return _Plan(header, data, content, peer, gathered, serial, None, None)
 
     def _header(
         self, reading: Reading, peer: Peer, kind: BundleKind, made_at: datetime
@@ -206,7 +213,8 @@ class BundleMaker:
 
     def _written(self, plan: _Plan) -> Kept:
         files = {file.sha256: self._reader(file.sha256) for file in files_of(plan.content)}
-        return self._folder.write(plan.header, plan.data, files, self._key.sign)
+        sign = self._key.sign
+        return self._folder.write(plan.header, plan.data, files, sign, plan.certificate)
 
     def _reader(self, sha256: str) -> Callable[[], bytes]:
         return lambda: self._files.read(sha256)
@@ -216,6 +224,15 @@ def _content(gathered: BundleSelection, serial: int) -> HandoverSaid | ResultSai
     if gathered.results:
         return ResultSaid(serial=serial, lines=gathered.results)
     return HandoverSaid(serial=serial, dossiers=gathered.dossiers)
+
+
+def _is_as_certified(plan: _Plan, kept: Kept) -> bool:
+    """Say whether a bundle made before bears a certificate of the office's present key."""
+    if plan.certificate is None:
+        return True
+    with kept.file.open() as bundle:
+        borne = own_certificate_of(bundle)
+    return borne is not None and borne.office_key == plan.certificate.office_key
 
 
 def _require_first(work: Work, plan: _Plan) -> None:

@@ -1,15 +1,19 @@
 """Units with a store of their own: whose keys are trusted, confirmed by a printed fingerprint."""
 
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
 
 from app.clock import local_date
 from app.errors import InvalidInputError, NotFoundError, RuleBrokenError
 from app.models.exchange import PeerKey
+from app.models.forms import OfficeKey
 from app.models.office import Unit
 from app.models.people import Officer
+from app.models.stored import stored_hex
 from app.services.exchange.key_card import KeyCard, read_card, same_fingerprint
 from app.services.exchange.records import PeerKeyLine, PeerLine, ProposedKey
 from app.services.exchange.waiting import WaitingForPeer, waiting_by_peer
+from app.services.forms.certificates import office_key_in_force
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -30,6 +34,12 @@ class Peers:
         with self._tx.read(actor, Right.LOOK_UP) as reading:
             unit = reading.session.get_one(Unit, actor.office_id)
             return KeyCard(unit.code, unit.name, unit.level, self._key.public_key)
+
+    def office_card(self, actor: Actor) -> KeyCard | None:
+        """Return the card of the office's key in force; None for an office without one."""
+        with self._tx.read(actor, Right.LOOK_UP) as reading:
+            key = office_key_in_force(reading.session, actor.office_id)
+            return None if key is None else office_card(reading.session, key)
 
     def propose(self, actor: Actor, payload: str) -> ProposedKey:
         """Return what a scanned card says, and whose key it would become; changes nothing.
@@ -84,7 +94,8 @@ class Peers:
                 .where(PeerKey.id == key_id)
                 .values(ended_at=work.now, end_reason=why)
             )
-            work.log("peer_key_ended", {"code": key.code, "key": key.public_key, "reason": why})
+            said = {"code": key.code, "key": key.public_key, "reason": why}
+            work.log("peer_key_ended", {**said, **_kind(is_office=bool(key.is_office))})
             return _line(work, key.peer_id)
 
     def of(self, actor: Actor) -> tuple[PeerLine, ...]:
@@ -109,6 +120,13 @@ class Peers:
                 f"Đơn vị {code} chưa có khóa được xác nhận. Hãy nhập thẻ khóa của đơn vị đó trước."
             )
         return found
+
+
+def office_card(session: Session, key: OfficeKey) -> KeyCard:
+    """Return the card of a key by which an office certifies its stations."""
+    unit = session.get_one(Unit, key.unit_id)
+    public_key = stored_hex(key.public_key)
+    return KeyCard(unit.code, unit.name, unit.level, public_key, is_office=True)
 
 
 def _require_other(reading: Reading, card: KeyCard) -> None:
@@ -176,6 +194,7 @@ def _trust(work: Work, card: KeyCard, unit: Unit) -> None:
             confirmed_by=work.actor.officer_id,
             ended_at=None,
             end_reason="",
+            is_office=card.is_office or None,
         )
     )
     work.log(
@@ -185,8 +204,14 @@ def _trust(work: Work, card: KeyCard, unit: Unit) -> None:
             "name": unit.name,
             "key": card.public_key.hex(),
             "fingerprint": card.fingerprint,
+            **_kind(is_office=card.is_office),
         },
     )
+
+
+def _kind(*, is_office: bool) -> dict[str, object]:
+    """Return what the log says of a key besides: that of a station is told as it always was."""
+    return {"is_office": True} if is_office else {}
 
 
 def _stored(reading: Reading, card: KeyCard) -> PeerKey | None:
@@ -219,6 +244,7 @@ def _lines(reading: Reading) -> tuple[PeerLine, ...]:
                 confirmed_by_name=officer_name,
                 ended_at=key.ended_at,
                 end_reason=key.end_reason,
+                is_office=bool(key.is_office),
             )
         )
     return tuple(

@@ -23,7 +23,10 @@ class ProposedKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerKeyLine:
-    """A key of a peer; `ended_at` set once it is no longer trusted."""
+    """A key of a peer; `ended_at` set once it is no longer trusted.
+
+    `is_office`: it is the one by which the peer certifies its stations.
+    """
 
     key_id: int
     fingerprint: str
@@ -31,6 +34,7 @@ class PeerKeyLine:
     confirmed_by_name: str
     ended_at: datetime | None
     end_reason: str
+    is_office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

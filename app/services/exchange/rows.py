@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.models.exchange import Bundle, BundleItem, PeerKey
 from app.models.office import Unit
-from app.services.exchange.envelope import BundleError, BundleHeader
+from app.services.exchange.envelope import BundleError, BundleHeader, KnownKeys
 from app.services.exchange.folder import Kept
 from app.services.ledger.transactions import Reading, Work
 from app.vocabulary.exchange import BundleDirection, BundleKind
@@ -27,9 +28,10 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A key that was once confirmed, and for whom."""
+    """A key that was once confirmed, and for whom; `is_office`: it certifies stations."""
 
     peer: Peer
+    is_office: bool
     ended_at: datetime | None
     end_reason: str
 
@@ -40,30 +42,53 @@ def known_keys(session: Session) -> Mapping[str, KnownKey]:
         select(PeerKey, Unit.name).join(Unit, Unit.id == PeerKey.peer_id).order_by(PeerKey.id)
     )
     return {
-        key.public_key: KnownKey(Peer(key.peer_id, key.code, name), key.ended_at, key.end_reason)
+        key.public_key: KnownKey(
+            Peer(key.peer_id, key.code, name), bool(key.is_office), key.ended_at, key.end_reason
+        )
         for key, name in rows
     }
 
 
-def trusted(keys: Mapping[str, KnownKey]) -> Mapping[str, frozenset[str]]:
-    """Return the keys as the envelope asks for them: by the code of the unit that signs."""
-    by_code: dict[str, set[str]] = {}
+def trusted(keys: Mapping[str, KnownKey]) -> KnownKeys:
+    """Return the keys as the envelope asks for them: by the code of the unit that signs.
+
+    Ended ones are among them: `peer_of` refuses what rests on one, and says when it ended.
+    """
+    stations: dict[str, set[str]] = {}
+    offices: dict[str, set[str]] = {}
     for public_key, known in keys.items():
-        by_code.setdefault(known.peer.code, set()).add(public_key)
+        of_kind = offices if known.is_office else stations
+        of_kind.setdefault(known.peer.code, set()).add(public_key)
+    return KnownKeys(_frozen(stations), _frozen(offices))
+
+
+def _frozen(by_code: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
     return {code: frozenset(found) for code, found in by_code.items()}
 
 
-def peer_of(header: BundleHeader, keys: Mapping[str, KnownKey]) -> Peer:
-    """Return who signed. Raises BundleError where the key has been ended since."""
-    known = keys.get(header.public_key)
+def peer_of(header: BundleHeader, trusted_by: str, keys: Mapping[str, KnownKey]) -> Peer:
+    """Return whose bundle it is; `trusted_by` is the key it rests on.
+
+    Raises BundleError where that key has been ended since.
+    """
+    known = keys.get(trusted_by)
     if known is None or known.ended_at is not None:
         when = "" if known is None or known.ended_at is None else moment_text(known.ended_at)
         why = "" if known is None else known.end_reason
-        raise BundleError(
-            f"Khóa đã ký gói này của đơn vị {header.from_code} ngừng được tin dùng từ {when} "
-            f"({why}). Hãy xin nơi gửi thẻ khóa mới và gói ký bằng khóa đó."
-        )
+        of_office = known is not None and known.is_office
+        said = _OFFICE_KEY_ENDED if of_office else _KEY_ENDED
+        raise BundleError(said.format(code=header.from_code, when=when, why=why))
     return known.peer
+
+
+_KEY_ENDED: Final = (
+    "Khóa đã ký gói này của đơn vị {code} ngừng được tin dùng từ {when} ({why}). Hãy xin nơi gửi "
+    "thẻ khóa mới và gói ký bằng khóa đó."
+)
+_OFFICE_KEY_ENDED: Final = (
+    "Khóa đơn vị của {code}, đã chứng nhận cho máy ký gói này, ngừng được tin dùng từ {when} "
+    "({why}). Hãy xin nơi gửi thẻ khóa đơn vị mới và gói kèm chứng nhận của khóa đó."
+)
 
 
 def peer_of_unit(session: Session, unit_id: int) -> Peer:

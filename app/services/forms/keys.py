@@ -1,4 +1,4 @@
-"""This station's signing keys: in the system's keystore, or one small file each."""
+"""This station's signing keys and the office's: in the system's keystore, or a small file each."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +14,10 @@ from app.services.forms.receipt_qr import KEY_ID_MAX
 from app.services.safekeeping.keystore import FileKeys, KeyStore, UnreachableKeyError
 
 _SEED_BYTES: Final = 32
-_PREFIX: Final = "receipt-"
+_STATION: Final = "receipt-"
+_OFFICE: Final = "office-"
+KEPT: Final = (_STATION, _OFFICE)
+"""How the names of signing keys begin where secrets are kept: what a backup takes along."""
 _PUBLIC: Final = ".pub"
 
 
@@ -41,9 +44,17 @@ class KeyFolder:
     when something is signed: `folder` remembers its public half, so that no start waits for it.
     """
 
-    def __init__(self, folder: Path, keystore: KeyStore | None = None) -> None:
+    def __init__(
+        self, folder: Path, keystore: KeyStore | None = None, *, prefix: str = _STATION
+    ) -> None:
         self._folder = folder
         self._keystore = FileKeys(folder) if keystore is None else keystore
+        self._prefix = prefix
+
+    @property
+    def office(self) -> "KeyFolder":
+        """The office's keys, which certify those of its stations: kept in the same way."""
+        return type(self)(self._folder, self._keystore, prefix=_OFFICE)
 
     def load_or_create(self, key_id: int) -> SigningKey:
         """Return key `key_id`, made durable before it can sign anything.
@@ -51,7 +62,7 @@ class KeyFolder:
         Two programs that start at once get the same key. Raises StoreError for a key that cannot
         be read or written, ValueError for an id that no payload has room for.
         """
-        name = _name(key_id)
+        name = self._name(key_id)
         seed = self._keystore.read(name)
         if seed is None:
             seed = self._keystore.add(name, Ed25519PrivateKey.generate().private_bytes_raw())
@@ -63,7 +74,7 @@ class KeyFolder:
         Raises StoreError for a damaged key, ValueError for an id that no payload has room for.
         """
         try:
-            seed = self._keystore.read(_name(key_id))
+            seed = self._keystore.read(self._name(key_id))
         except UnreachableKeyError:
             return None
         return None if seed is None else self._remembered(key_id, seed)
@@ -73,7 +84,7 @@ class KeyFolder:
 
         Signing raises UnreachableKeyError where that does not give it. Raises as `load` does.
         """
-        name = _name(key_id)
+        name = self._name(key_id)
         public_key = self._public(name) if self._keystore.is_with_system(name) else b""
         if not public_key:
             return self.load(key_id)
@@ -82,24 +93,31 @@ class KeyFolder:
 
     def forget(self, key_id: int) -> None:
         """Destroy key `key_id`: nothing can be signed with it any more. Raises StoreError."""
-        name = _name(key_id)
+        name = self._name(key_id)
         self._keystore.remove(name)
         with suppress(OSError):  # it is no secret
             self._public_path(name).unlink(missing_ok=True)
 
     def ids(self) -> tuple[int, ...]:
         """Return the ids of the keys that are held, in order."""
-        names = (name.removeprefix(_PREFIX) for name in self._keystore.names() if _is_key(name))
+        kept = self._keystore.names()
+        names = (name.removeprefix(self._prefix) for name in kept if name.startswith(self._prefix))
         return tuple(sorted(int(number) for number in names if number.isdecimal()))
 
     def is_with_system(self, key_id: int) -> bool:
         """Say whether the system's keystore holds key `key_id`, not a file."""
-        return self._keystore.is_with_system(_name(key_id))
+        return self._keystore.is_with_system(self._name(key_id))
+
+    def _name(self, key_id: int) -> str:
+        if not 0 <= key_id <= KEY_ID_MAX:
+            message = f"key id out of range: {key_id}"
+            raise ValueError(message)
+        return f"{self._prefix}{key_id:02d}"
 
     def _remembered(self, key_id: int, seed: bytes) -> SigningKey:
         private = _private(seed, self._folder)
         key = SigningKey(key_id, private.sign, private.public_key().public_bytes_raw())
-        name = _name(key_id)
+        name = self._name(key_id)
         if self._keystore.is_with_system(name) and self._public(name) != key.public_key:
             with suppress(OSError):  # the next start asks the keystore again
                 write_whole(self._public_path(name), key.public_key.hex().encode() + b"\n")
@@ -146,14 +164,3 @@ def _damaged(folder: Path) -> StoreError:
     return StoreError(
         f"Khóa ký tại {folder} bị hỏng; hãy phục hồi thư mục này từ bản sao lưu gần nhất."
     )
-
-
-def _name(key_id: int) -> str:
-    if not 0 <= key_id <= KEY_ID_MAX:
-        message = f"key id out of range: {key_id}"
-        raise ValueError(message)
-    return f"{_PREFIX}{key_id:02d}"
-
-
-def _is_key(name: str) -> bool:
-    return name.startswith(_PREFIX)

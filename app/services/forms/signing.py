@@ -15,6 +15,7 @@ from app.errors import InvalidInputError, StoreError
 from app.models.database import Database, lock_office
 from app.models.forms import PublicKey
 from app.services.access.approvals import take_approval
+from app.services.forms.certificates import certify_own, forget_ended
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.receipt_qr import KEY_ID_MAX
 from app.services.ledger.records import Actor
@@ -43,13 +44,15 @@ class Station:
 def station_key(station: Station, *, at_once: bool = False) -> SigningKey:
     """Return this station's signing key, making and registering one where it has none.
 
-    It refuses to sign once its end is in the store; ended keys that are still held are destroyed.
+    It refuses to sign once its end is in the store; ended keys that are still held, the office's
+    too, are destroyed.
     With `at_once` the system's keystore is asked for the key now, and a key that it does not give
     is passed over. Raises StoreError when all key ids are used up.
     """
     database, folder = station.database, station.folder
     with database.write() as session:
         lock_office(session, station.office_id)
+        forget_ended(session, folder)
         rows = session.execute(select(PublicKey.key_id, PublicKey.public_key, PublicKey.ended_at))
         known = {row.key_id: (row.public_key, row.ended_at) for row in rows}
         for key_id in folder.ids():
@@ -82,12 +85,13 @@ def new_key(
 ) -> SigningKey:
     """Make a key under the next id and register its public half; the caller holds the lock.
 
-    Raises StoreError when all key ids are used up.
+    A station that holds the office's key certifies its new one at once. Raises StoreError when
+    all key ids are used up.
     """
     newest = session.execute(select(func.max(PublicKey.key_id))).scalar()
     key_id = max([-1 if newest is None else newest, *folder.ids()]) + 1
     if key_id > KEY_ID_MAX:
-        raise StoreError("Đã dùng hết số hiệu khóa ký. Hãy liên hệ quản trị viên.")
+        raise StoreError(sentences.KEY_IDS_USED_UP)
     key = folder.load_or_create(key_id)
     session.execute(
         insert(PublicKey).values(
@@ -98,6 +102,7 @@ def new_key(
             made_at=now,
         )
     )
+    certify_own(session, folder, office_id, key_id, now)
     return key
 
 

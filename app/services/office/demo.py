@@ -13,6 +13,7 @@ from app.paths import resource
 from app.services.access.accounts import clean_login
 from app.services.access.passwords import Passwords, fresh_password
 from app.services.deadlines.calendar import WorkingHours
+from app.services.forms.certificates import KeyPlace
 from app.services.ledger.transactions import append_entry
 from app.services.office.demo_files import read_demo_file
 from app.services.office.records import DemoAgency, DemoMade, DemoOfficer, NewOffice
@@ -40,11 +41,16 @@ class DemoOffice:
     """Fills an empty store with an office to try things in; all of it is marked as a trial."""
 
     def __init__(
-        self, database: Database, clock: Clock, passwords: Passwords | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        passwords: Passwords | None = None,
+        keys: KeyPlace | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._passwords = passwords or Passwords()
+        self._keys = keys
 
     def create(
         self, code: str | None = None, name: str | None = None, admin_login: str | None = None
@@ -78,7 +84,8 @@ class DemoOffice:
         }
         now = self._clock.now()
         with self._database.write() as session:
-            founder = found_office(session, office, accounts[login], WorkingHours.ordinary(), now)
+            hours = WorkingHours.ordinary()
+            founder = found_office(session, office, accounts[login], hours, now, self._keys)
             unit = session.get_one(Unit, founder.office_id)
             agencies = _add_agencies(session, demo.agency_count)
             for one in demo.desk:

@@ -15,6 +15,7 @@ from app.services.access.accounts import clean_facts, clean_login
 from app.services.access.passwords import Passwords, require_strong
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.deadlines.calendar import WorkingHours, shipped_exceptions, shipped_notices
+from app.services.forms.certificates import KeyPlace, make_office_key
 from app.services.ledger.records import Actor
 from app.services.ledger.transactions import append_entry
 from app.services.office.calendar import bump_version, store_hours
@@ -44,11 +45,17 @@ class Account:
 
 
 def found_office(
-    session: Session, office: NewOffice, founder: Account, hours: WorkingHours, now: datetime
+    session: Session,
+    office: NewOffice,
+    founder: Account,
+    hours: WorkingHours,
+    now: datetime,
+    keys: KeyPlace | None = None,
 ) -> Actor:
     """Write a checked office into an empty store, log it, and return its founder.
 
-    Raises RuleBrokenError where the store has an office already.
+    The office's key is made where `keys` says where to keep it. Raises RuleBrokenError
+    where the store has an office already.
     """
     lock_office(session, _NO_OFFICE)
     if not has_no_office(session):
@@ -70,6 +77,8 @@ def found_office(
         # No two stores begin with the same entry: its hash tells them apart (`models.watermark`).
         "store": secrets.token_hex(16),
     }
+    if keys is not None:
+        facts["office_key"] = make_office_key(session, keys, unit.id, now).public_key.hex()
     append_entry(session, actor, "office_created", facts, (now, now), None)
     return actor
 
@@ -132,14 +141,19 @@ FOUNDER_ROLES = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 class Setup:
-    """Creates the office of an empty store."""
+    """Creates the office of an empty store; its key too, where `keys` says where to keep it."""
 
     def __init__(
-        self, database: Database, clock: Clock, passwords: Passwords | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        passwords: Passwords | None = None,
+        keys: KeyPlace | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._passwords = passwords or Passwords()
+        self._keys = keys
 
     def is_empty(self) -> bool:
         """Say whether the store has no office yet."""
@@ -168,9 +182,8 @@ class Setup:
             roles=roles | {Role.ADMINISTRATOR},
         )
         with self._database.write() as session:
-            found_office(
-                session, office, founder, hours or WorkingHours.ordinary(), self._clock.now()
-            )
+            worked = hours or WorkingHours.ordinary()
+            found_office(session, office, founder, worked, self._clock.now(), self._keys)
 
 
 def check_administrator(admin: NewOfficer, office: NewOffice) -> tuple[str, str]:

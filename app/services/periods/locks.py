@@ -13,8 +13,8 @@ from app.clock import local_date
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import PeriodLock, ReportCutoff
-from app.services.closing.frozen import framed, is_signature
 from app.services.figures.period import Period, judged_days
+from app.services.forms.signatures import framed, is_signature
 from app.services.ledger.closed_days import last_closed_day
 from app.services.ledger.transactions import Reading
 from app.services.periods.calendar import Cutoff, ReportCalendar, ReportPeriod

@@ -24,6 +24,7 @@ from app.services.exchange.envelope import (
 )
 from app.services.exchange.folder import BundleFolder, Kept
 from app.services.exchange.rows import Peer, known_keys, own_code, peer_of, trusted
+from app.services.forms.certificates import own_certificate
 from app.services.forms.keys import SigningKey
 from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
@@ -60,12 +61,14 @@ class Province:
     def export(self, actor: Actor, key: str) -> MadeReport:
         """Make the file of a locked period: the same lock gives the same bytes.
 
-        Raises InvalidInputError (`period`), RuleBrokenError for one that is not locked, StoreError.
+        Raises InvalidInputError (`period`), RuleBrokenError for one that is not locked and at a
+        station that the office's key has not certified, StoreError.
         """
         with self._tx.read(actor, Right.LOCK_PERIOD) as reading:
             period = calendar_in(reading.session, actor.office_id).named(key)
             header, data, ordinal = self._said(reading, period)
-        kept = self._folder.write(header, data, {}, self._key.sign)
+            certificate = own_certificate(reading.session, actor.office_id, self._key.key_id)
+        kept = self._folder.write(header, data, {}, self._key.sign, certificate)
         with self._tx.write(actor, Right.LOCK_PERIOD) as work:
             work.log(EXPORTED, {"period": period.key, "ordinal": ordinal, "sha256": kept.sha256})
         return MadeReport(
@@ -118,13 +121,13 @@ class Province:
                 keys = known_keys(reading.session)
             with copy.open() as content, open_bundle(content, trusted(keys)) as bundle:
                 report = read_report(bundle.header, bundle.data)
-                header = bundle.header
+                header, trusted_by = bundle.header, bundle.trusted_by
             with self._tx.read(actor, Right.LOCK_PERIOD) as reading:
                 _require_wanted(reading, report, key)
-                _require_newer(reading, peer_of(header, keys), report)
+                _require_newer(reading, peer_of(header, trusted_by, keys), report)
             kept = self._folder.keep(copy)
         with self._tx.write(actor, Right.LOCK_PERIOD) as work:
-            peer = peer_of(header, known_keys(work.session))
+            peer = peer_of(header, trusted_by, known_keys(work.session))
             _require_wanted(work, report, key)
             replaced = _require_newer(work, peer, report)
             return _stored(work, peer, header, report, kept, replaced)

@@ -10,7 +10,7 @@ from app.outputs import OutputKind
 from app.printing.forms.key_card import key_card_pdf
 from app.services.container import Services
 from app.services.exchange.key_card import KeyCard, card_text, read_card
-from app.services.exchange.records import PeerLine
+from app.services.exchange.records import PeerKeyLine, PeerLine
 from app.services.ledger.records import Actor
 from app.ui.desk.cards import HeadedCard
 from app.ui.desk.scan_banner import ScanBanner
@@ -24,7 +24,7 @@ from app.ui.widgets.labels import button, label, set_tone
 from app.ui.widgets.record_form import RecordForm, reason_field
 from app.ui.widgets.table_view import RowTable
 from app.wording import buttons as button_words
-from app.wording import prompts, sentences
+from app.wording import captions, prompts, sentences
 from app.wording.texts import moment_text
 
 
@@ -42,7 +42,7 @@ class PeersCard(HeadedCard):
         self.detail = label("", "quiet", wrap=True)
         self.export = button(button_words.EXPORT_HANDOVERS, "plain", Icon.SEND)
         self.results = button(button_words.EXPORT_RESULTS, "plain", Icon.EXPORT)
-        self.card = button("Lưu thẻ khóa máy này", "plain", Icon.KEY)
+        self.card = button("Lưu thẻ khóa", "plain", Icon.KEY)
         self.add = button("Thêm khóa…", "plain", Icon.ADD)
         self.end = button("Ngừng tin…", "plain", Icon.LOCK)
         buttons = QGridLayout()
@@ -135,7 +135,8 @@ class KeyDialog(FormDialog):
             self.whose.setText("")
             return
         set_tone(self.whose, Tone.NORMAL)
-        self.whose.setText(f"Thẻ của: {card.name} ({card.code})")
+        what = "khóa đơn vị, tin mọi máy được chứng nhận" if card.is_office else "khóa của một máy"
+        self.whose.setText(f"Thẻ của: {card.name} ({card.code}), {what}")
 
 
 class KeyActs(QWidget):
@@ -179,7 +180,7 @@ class KeyActs(QWidget):
             "Ngừng tin khóa",
             today,
             self._page,
-            told=f"Dấu vân tay: {key.fingerprint}",
+            told=_ended(key),
         )
         end, write = self._services.peers.end, self._context.write
         form.ask(
@@ -189,16 +190,18 @@ class KeyActs(QWidget):
         )
 
     def save_card(self) -> None:
-        """Save this station's card, to be printed and carried."""
-        self._context.work(self._services.peers.card).then(self._on_card)
+        """Save the office's card and this station's, to be printed and carried."""
+        self._context.work(_cards, self._services).then(self._on_cards)
 
-    def _on_card(self, card: KeyCard) -> None:
+    def _on_cards(self, cards: Sequence[KeyCard]) -> None:
+        card = cards[0]
         name = f"the-khoa-{card.code}.pdf"
         out = self._context.files.save(self._page, prompts.SAVE_TO, name, "Tệp (*.pdf)")
         if out is None:
             return
-        self._context.work(save_key_card, self._services, card, out).then(
-            lambda _none: self._banner.good(f"Dấu vân tay: {card.fingerprint}", f"Đã lưu {out}"),
+        title = f"{_fingerprint_of(card)}: {card.fingerprint}"
+        self._context.work(save_key_cards, self._services, cards, out).then(
+            lambda _none: self._banner.good(title, f"Đã lưu {out}"),
             self._on_failed,
         )
 
@@ -209,13 +212,30 @@ class KeyActs(QWidget):
         self._banner.bad(sentences.FAILED, error.message)
 
 
-def save_key_card(actor: Actor, services: Services, card: KeyCard, out: Path) -> None:
-    """Save a key card for paper and, beside it, for a stick; for the worker.
+def _cards(actor: Actor, services: Services) -> tuple[KeyCard, ...]:
+    """Return the office's card where there is one, and this station's."""
+    office, station = services.peers.office_card(actor), services.peers.card(actor)
+    return (station,) if office is None else (office, station)
+
+
+def _ended(key: PeerKeyLine) -> str:
+    """Return which key would end, and what would end with it."""
+    if not key.is_office:
+        return f"Khóa của một máy, dấu vân tay: {key.fingerprint}"
+    return f"Khóa đơn vị và mọi máy nó chứng nhận, dấu vân tay: {key.fingerprint}"
+
+
+def _fingerprint_of(card: KeyCard) -> str:
+    return captions.OFFICE_KEY_FINGERPRINT if card.is_office else captions.STATION_KEY_FINGERPRINT
+
+
+def save_key_cards(actor: Actor, services: Services, cards: Sequence[KeyCard], out: Path) -> None:
+    """Save key cards for paper and, beside it, for a stick; for the worker.
 
     Raises InvalidInputError (`out`), StoreError.
     """
     outputs = services.outputs
     paper = outputs.place(out, OutputKind.PDF)
     digits = outputs.place(out.with_suffix(".txt"), OutputKind.KEY_CARD)
-    paper.write(key_card_pdf(card, is_demo=services.office.facts(actor).is_demo))
-    digits.write(card_text(card).encode())
+    paper.write(key_card_pdf(*cards, is_demo=services.office.facts(actor).is_demo))
+    digits.write(card_text(*cards).encode())

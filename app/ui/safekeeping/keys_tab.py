@@ -1,85 +1,28 @@
 """Khóa và mã hóa: how the store is kept, its key on paper, and the keys that sign forms."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from app.errors import UserError
 from app.printing.forms.recovery_sheet import TITLE, recovery_sheet_pdf
 from app.services.container import Services
+from app.services.exchange.office_keys import OfficeKeyState
 from app.services.forms.signing import StationKey
 from app.services.ledger.records import Actor
 from app.services.safekeeping.store_keys import KeyChange, RecoverySheet, StoreKeyState
 from app.ui.approving.approval_dialog import ask_approval
-from app.ui.desk.cards import HeadedCard
 from app.ui.desk.tabbed_page import PageTab
-from app.ui.look.icons import Icon
-from app.ui.look.tokens import Tone
+from app.ui.safekeeping.office_key_acts import OfficeKeyActs
+from app.ui.safekeeping.signing_keys_card import SigningKeysCard
 from app.ui.safekeeping.store_key_card import RecoverySheetDialog, StoreKeyCard
 from app.ui.shell.page_context import PageContext, Printing
-from app.ui.widgets.columns import digits_column, text_column
-from app.ui.widgets.labels import WholeLabel, button
 from app.ui.widgets.record_form import RecordForm, reason_field
-from app.ui.widgets.row_table import Column
-from app.ui.widgets.table_view import RowTable
 from app.vocabulary.people import GuardedAct
-from app.wording import buttons, captions, sentences, states
-from app.wording.texts import moment_text
-
-
-class SigningKeysCard(HeadedCard):
-    """Its button is the tab's to connect."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Khóa ký giấy tờ", parent)
-        self.table = RowTable[StationKey](
-            _COLUMNS, lambda row: row.key_id, empty_text="Đơn vị chưa có khóa ký nào."
-        )
-        self.table.setAccessibleName("Khóa ký giấy tờ")
-        self.renew = button("Thay khóa của máy này…", "plain", Icon.KEY)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        told = WholeLabel("quiet")
-        told.setText("Giấy ký bằng khóa đã thay vẫn kiểm tra được.")
-        foot.addWidget(told, 1)
-        foot.addWidget(self.renew)
-        self.body.addWidget(self.table, 1)
-        self.body.addLayout(foot)
-
-    def show_keys(self, keys: Sequence[StationKey]) -> None:
-        self.table.set_rows(keys)
-        in_use = sum(key.ended_at is None for key in keys)
-        self.set_count(f"{in_use} đang dùng")
-
-
-def _state(key: StationKey) -> str:
-    if key.ended_at is not None:
-        return f"Đã thay {moment_text(key.ended_at)}"
-    return "Máy này đang dùng" if key.is_own else states.IN_USE
-
-
-def _tone(key: StationKey) -> Tone:
-    if key.ended_at is not None:
-        return Tone.QUIET
-    return Tone.OK if key.is_own else Tone.NORMAL
-
-
-def _whole(key: StationKey) -> str:
-    why = f", lý do: {key.end_reason}" if key.end_reason else ""
-    return f"Khóa số {key.key_id} của {key.station}, tạo {moment_text(key.made_at)}{why}"
-
-
-_COLUMNS: list[Column[StationKey]] = [
-    digits_column(captions.NUMBER, lambda key: str(key.key_id), 56, tip=_whole),
-    text_column(captions.STATION, "station", tip=_whole),
-    digits_column("Tạo lúc", lambda key: moment_text(key.made_at), 148, tip=_whole),
-    text_column(captions.STATE_NOW, _state, 216, tip=_whole, tone=_tone),
-]
-
+from app.wording import buttons, sentences
 
 _WHAT: Final = {
     KeyChange.ENCRYPT: "Kho dữ liệu được chép sang tệp mới đã mã hóa, tệp cũ bị ghi đè và xóa; bản "
@@ -99,7 +42,7 @@ _SHEET_WHAT: Final = (
     "Các nhóm số của khóa hiện ra để in. Việc in được ghi vào nhật ký; các số không được ghi."
 )
 
-_Found = tuple[StoreKeyState, tuple[StationKey, ...]]
+_Found = tuple[StoreKeyState, tuple[StationKey, ...], OfficeKeyState | None]
 
 
 _WHY_RENEWED: Final = replace(
@@ -124,6 +67,11 @@ class KeysTab(PageTab):
         self.store.change_wanted.connect(self.ask_change)
         self.store.sheet.clicked.connect(self.ask_sheet)
         self.signing.renew.clicked.connect(self.ask_renewal)
+        self._office_key: OfficeKeyState | None = None
+        acts = OfficeKeyActs(context, services, self.load, self._on_failed, self)
+        self.signing.make_office.clicked.connect(acts.ask_first)
+        self.signing.replace_office.clicked.connect(lambda: acts.ask_another(self._office_key))
+        self.signing.certify.clicked.connect(lambda: acts.ask_certificate(self.signing.current()))
         self.setFocusProxy(self.store.sheet)
 
     @override
@@ -163,9 +111,9 @@ class KeysTab(PageTab):
         form.accept_with(lambda: str(form.values()["reason"]), self._approve_renewal)
 
     def _show(self, found: _Found) -> None:
-        state, keys = found
+        state, keys, self._office_key = found
         self.store.show_state(state)
-        self.signing.show_keys(keys)
+        self.signing.show_keys(keys, self._office_key)
 
     def _change(self, change: KeyChange, approval_id: int) -> None:
         self.store.set_waiting(is_waiting=True)
@@ -222,7 +170,11 @@ class KeysTab(PageTab):
 
 
 def _found(actor: Actor, services: Services) -> _Found:
-    return services.store_keys.state(actor), services.key_renewal.keys(actor)
+    return (
+        services.store_keys.state(actor),
+        services.key_renewal.keys(actor),
+        services.office_keys.state(actor),
+    )
 
 
 def _print(actor: Actor, services: Services, printing: Printing, sheet: RecoverySheet) -> None:

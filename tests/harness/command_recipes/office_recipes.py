@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import update
+
+from app.models.forms import OfficeKey
 from app.outputs import OutputPlace
 from app.services.access.records import NewOfficer, OfficerFacts
 from app.services.catalogue.records import AgencyDraft, ProcedureFilter, StepDraft
@@ -67,6 +70,13 @@ def _accept_clock(w: World) -> None:
         w.admin, SUPERVISOR, GOOD_PASSWORD, GuardedAct.ACCEPT_CLOCK, subject
     )
     w.desk.machine_clock.accept(w.admin, "Pin của máy hỏng", given)
+
+
+def _make_office_key(w: World) -> object:
+    """Make the first key of an office: the prepared one is ended beforehand."""
+    with w.desk.database.write() as session:
+        session.execute(update(OfficeKey).values(ended_at=w.desk.clock.now()))
+    return w.desk.office_keys.make(w.admin)
 
 
 def _note_audit(w: World) -> None:
@@ -199,6 +209,13 @@ CATALOGUE: Mapping[str, Act] = {
     "key_renewal.renew": lambda w: w.desk.key_renewal.renew(
         w.admin, w.id("renewal"), "Máy đã thay"
     ),
+    "office_keys.state": lambda w: w.desk.office_keys.state(w.admin),
+    "office_keys.make": _make_office_key,
+    "office_keys.replace": lambda w: w.desk.office_keys.replace(
+        w.admin, w.id("office key"), "Máy giữ khóa đã mất"
+    ),
+    "office_keys.card": lambda w: w.desk.office_keys.card(w.admin, w.id("station key")),
+    "office_keys.certify": lambda w: w.desk.office_keys.certify(w.admin, w.id("station key")),
     "audit.run": lambda w: w.desk.audit.run(w.boss),
     "audit.note": _note_audit,
     "audit.last": lambda w: w.desk.audit.last(w.boss),

@@ -82,6 +82,7 @@ OTHERS: Mapping[str, Act] = {
         w.admin, w.text("online").encode()
     ),
     "peers.card": lambda w: w.desk.peers.card(w.admin),
+    "peers.office_card": lambda w: w.desk.peers.office_card(w.admin),
     "peers.confirm": lambda w: w.desk.peers.confirm(w.admin, w.text("card"), w.text("fingerprint")),
     "peers.end": lambda w: w.desk.peers.end(w.admin, w.id("peer key"), "Đổi khóa"),
     "peers.id_of": lambda w: w.desk.peers.id_of(w.admin, w.text("peer")),

@@ -30,7 +30,7 @@ from tests.harness.command_recipes.publishing_recipes import DECISION, ITEMS_FIL
 from tests.harness.command_recipes.world import BACKUP, CLOSED_DAY, DAY, Made
 from tests.harness.register_entries import TYPED, csv_of
 from tests.harness.town import STATION, SUPERVISOR, Town, draft_id, entered, found, state_in
-from tests.services.exchange_builders import a_place
+from tests.services.exchange_builders import a_place, another_station
 from tests.services.files.contents import a_pdf
 from tests.services.petitions.builders import typed as a_petition
 from tests.services.province.builders import Commune, some_figures
@@ -293,6 +293,9 @@ def _approved(make: Preparing) -> None:
     make.ids["adding"] = make.approve(GuardedAct.CHANGE_ROLES, "moi.den")
     make.ids["new roles"] = make.approve(GuardedAct.CHANGE_ROLES, "nhanvien")
     make.ids["renewal"] = make.approve(GuardedAct.RENEW_KEY, town.desk.key_renewal.subject)
+    state = town.desk.office_keys.make(town.admin)
+    make.ids["office key"] = make.approve(GuardedAct.RENEW_OFFICE_KEY, state.subject)
+    make.ids["station key"] = another_station(town.desk, town.folder / "máy 2").key_id
     make.ids["encrypting"] = make.approve(GuardedAct.ENCRYPT_STORE, "")
     paid = void_subject(make.codes["with a fee"], make.texts["fee receipt"])
     make.ids["voiding"] = make.approve(GuardedAct.VOID_FORM, paid)

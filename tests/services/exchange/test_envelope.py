@@ -13,12 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.services.exchange import envelope
-from app.services.exchange.envelope import BundleError, BundleHeader, open_bundle, write_bundle
+from app.services.exchange.envelope import (
+    BundleError,
+    BundleHeader,
+    KnownKeys,
+    open_bundle,
+    write_bundle,
+)
 from app.vocabulary.exchange import BundleKind
 
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 _PUBLIC = _KEY.public_key().public_bytes_raw().hex()
-_KNOWN = {"000.00.15.H53": frozenset({_PUBLIC})}
+_KNOWN = KnownKeys({"000.00.15.H53": frozenset({_PUBLIC})})
 _HEADER = BundleHeader(
     uid="4a1c1f5e-0000-4000-8000-000000000001",
     kind=BundleKind.HANDOVER,
@@ -66,7 +72,10 @@ def test_equal_content_gives_equal_bytes(tmp_path: Path) -> None:
 def test_unknown_keys_and_senders_are_refused(tmp_path: Path) -> None:
     path = _write(tmp_path / "a")
     for known in ({}, {"000.00.99.H53": frozenset({_PUBLIC})}, {"000.00.15.H53": frozenset("0")}):
-        with pytest.raises(BundleError, match="Chưa xác nhận khóa"), open_bundle(path, known):
+        with (
+            pytest.raises(BundleError, match="Chưa xác nhận khóa"),
+            open_bundle(path, KnownKeys(known)),
+        ):
             pass
 
 
@@ -174,7 +183,7 @@ def test_no_flipped_byte_gets_through(tmp_path: Path, data: st.DataObject) -> No
 
 
 def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(envelope, "_VERSION", 2)
+    monkeypatch.setattr(envelope, "_PLAIN", 3)
     path = _write(tmp_path / "a", header=replace(_HEADER, answers="x"))
     monkeypatch.undo()
     assert "phiên bản mới hơn" in _problem(path)

@@ -69,7 +69,7 @@ def test_other_digits_are_no_card(text: str) -> None:
 def test_a_newer_card_says_so() -> None:
     newer = int(CARD.payload).to_bytes((int(CARD.payload).bit_length() + 7) // 8)
     with pytest.raises(InvalidInputError, match="phiên bản mới hơn"):
-        read_card(str(int.from_bytes(newer[:1] + b"\x02" + newer[2:])))
+        read_card(str(int.from_bytes(newer[:1] + b"\x03" + newer[2:])))
 
 
 def test_a_confirmed_card_adds_its_unit_once(strangers: tuple[Place, Place]) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace as said_otherwise
 
 from app.errors import RuleBrokenError
 from app.outputs import OutputPlace
-from app.services.exchange.envelope import BundleError, open_bundle
+from app.services.exchange.envelope import BundleError, KnownKeys, open_bundle
 from app.services.periods.calendar import Cutoff, ReportCalendar, custom_period
 from app.services.periods.locks import frozen_text
 from app.services.periods.records import DossierCounts
@@ -183,7 +183,7 @@ def test_every_flipped_byte_is_refused_or_changes_nothing(centre: Centre) -> Non
     """Sampled; a ZIP has bytes that nobody reads: there the figures are those that were signed."""
     whole = _file(centre).read_bytes()
     path = centre.path("flipped")
-    keys = {AN_HOI.code: frozenset({AN_HOI.public_key.hex()})}
+    keys = KnownKeys({AN_HOI.code: frozenset({AN_HOI.public_key.hex()})})
     signed = some_figures(AN_HOI, 1)
     refused = 0
     for at_ in itertools.chain(range(0, len(whole), 17), range(len(whole) - 60, len(whole), 5)):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.outputs import GuardedPlaces, Outputs
@@ -222,10 +222,35 @@ def test_this_station_s_card_is_saved(
     page = make_page(here)
     page.peers.card.click()
     card = here.peers.card(here.counter.officer)
-    assert page.banner.title == f"Dấu vân tay: {card.fingerprint}"
+    assert page.banner.title == f"Dấu vân tay khóa của máy này: {card.fingerprint}"
     paper = saved / f"the-khoa-{card.code}.pdf"
     assert paper.read_bytes().startswith(b"%PDF")
     assert paper.with_suffix(".txt").read_text("utf-8") == card_text(card)
+
+
+def test_the_office_s_card_is_saved_before_the_station_s_and_trusted_from_its_file(
+    places: tuple[Place, Place], make_page: MakePage, saved: Path
+) -> None:
+    here, there = places
+    here.counter.office_keys.make(here.counter.admin)
+    office = here.peers.office_card(here.counter.officer)
+    assert office is not None
+    page = make_page(here)
+    page.peers.card.click()
+    assert page.banner.title == f"Dấu vân tay khóa đơn vị: {office.fingerprint}"
+    other = make_page(there, as_admin=True)
+    _drop(other, saved / f"the-khoa-{office.code}.txt")
+    (dialog,) = other.findChildren(KeyDialog)
+    assert "khóa đơn vị" in dialog.whose.text()
+    dialog.fingerprint.setText(office.fingerprint)
+    dialog.submit.click()
+    line = other.peers.current()
+    assert line is not None
+    assert [key.is_office for key in line.keys] == [False, True]
+    other.peers.end.click()
+    (ending,) = other.findChildren(RecordForm)
+    assert any("Khóa đơn vị và mọi máy" in one.text() for one in ending.findChildren(QLabel))
+    ending.reject()
 
 
 @pytest.mark.usefixtures("no_window_left")

@@ -6,12 +6,19 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMessageBox,  # noqa: TID251 - looked for, not opened
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.clock import Clock
 from app.errors import PrinterError, StoreError, UserError
 from app.services.access.records import SignInName
+from app.services.exchange.key_card import KeyCard
+from app.services.exchange.office_keys import OfficeKeyState
 from app.services.forms.signing import StationKey
 from app.services.ledger.records import Actor
 from app.services.safekeeping.paper import paper_digits
@@ -27,10 +34,12 @@ from app.ui.safekeeping.keys_tab import KeysTab
 from app.ui.safekeeping.store_key_card import RecoverySheetDialog
 from app.ui.shell.messages import Messages, NoticeKind, StripAction
 from app.ui.widgets.record_form import RecordForm
+from app.vocabulary.office import Level
 from app.vocabulary.people import GuardedAct
 from tests.printing.forms import HEAD
 from tests.services.store_builders import FakeTime
 from tests.ui.contexts import a_context, stub_services
+from tests.ui.desk_room import misfits, show_smallest
 from tests.ui.inline import InlineTasks
 from tests.ui.record_forms import submit
 
@@ -52,6 +61,51 @@ _KEYS = (
 )
 
 
+_OFFICE = OfficeKeyState(
+    key_id=1,
+    fingerprint="12345 67890 12345 67890 12345",
+    station="Máy 1",
+    made_at=_AT,
+    is_held=True,
+    certified=frozenset(),
+)
+_CARD = KeyCard("000.00.15.H53", "Một cửa", Level.COMMUNE, bytes(range(32)))
+
+
+class Office:
+    """Stands in for the office's key."""
+
+    def __init__(self, done: list[tuple[object, ...]]) -> None:
+        self.known: OfficeKeyState | None = None
+        self.error: UserError | None = None
+        self._done = done
+
+    def state(self, _actor: Actor) -> OfficeKeyState | None:
+        return self.known
+
+    def make(self, _actor: Actor) -> OfficeKeyState:
+        self._did("make")
+        self.known = _OFFICE
+        return _OFFICE
+
+    def replace(self, _actor: Actor, approval_id: int, reason: str) -> OfficeKeyState:
+        self._did("replace", approval_id, reason)
+        return _OFFICE
+
+    def card(self, _actor: Actor, _key_id: int) -> KeyCard:
+        return _CARD
+
+    def certify(self, _actor: Actor, key_id: int) -> OfficeKeyState:
+        self._did("certify", key_id)
+        self.known = replace(_OFFICE, certified=frozenset({key_id}))
+        return self.known
+
+    def _did(self, *act: object) -> None:
+        if self.error is not None:
+            raise self.error
+        self._done.append(act)
+
+
 class Safe:
     """Stands in for the services: remembers what was done, with which approval."""
 
@@ -62,6 +116,7 @@ class Safe:
         self.printed: list[bytes] = []
         self.error: UserError | None = None
         self.subject = "1"
+        self.office_keys = Office(self.done)
 
     def state(self, _actor: Actor) -> StoreKeyState:
         return self.known
@@ -140,7 +195,11 @@ def tab(qtbot: QtBot, safe: Safe) -> KeysTab:
         printing=SimpleNamespace(send_unkept=safe.print_sheet),
     )
     services = stub_services(
-        approvals=safe, store_keys=safe, key_renewal=safe, letterhead=lambda _actor: HEAD
+        approvals=safe,
+        store_keys=safe,
+        key_renewal=safe,
+        office_keys=safe.office_keys,
+        letterhead=lambda _actor: HEAD,
     )
     made = KeysTab(context, services)
     qtbot.addWidget(made)
@@ -263,3 +322,94 @@ def test_renewing_asks_for_a_reason_and_then_a_second_person(tab: KeysTab, safe:
     assert safe.done[0][3:] == (GuardedAct.RENEW_KEY, "1")
     assert safe.done[1] == ("renew", 42, "Nghi lộ khóa")
     assert safe.said[-1][0] == "Máy này ký bằng khóa mới số 2."
+
+
+def answer(yes: str) -> QMessageBox:
+    """Press the button `yes` of the open question; return its box."""
+    (box,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox))
+    next(one for one in box.buttons() if one.text() == yes).click()
+    return box
+
+
+def state_of(tab: KeysTab, row: int) -> str:
+    return str(tab.signing.table.model().index(row, 3).data())
+
+
+def test_an_office_without_a_key_makes_one_after_a_question(tab: KeysTab, safe: Safe) -> None:
+    assert "Chưa có" in tab.signing.office_said.text()
+    assert not tab.signing.replace_office.isVisible()
+    assert not tab.signing.certify.isEnabled()
+    tab.signing.make_office.click()
+    assert safe.done == [], "nothing is done before the answer"
+    box = answer("Tạo khóa")
+    assert "không lập được gói" in box.informativeText()
+    assert safe.done == [("make",)]
+    assert safe.said[-1][0].startswith("Đã tạo khóa đơn vị")
+    assert _OFFICE.fingerprint in tab.signing.office_said.text()
+    assert tab.signing.replace_office.isVisible()
+    assert not tab.signing.make_office.isVisible()
+
+
+def test_a_station_is_certified_after_its_digits_were_shown(tab: KeysTab, safe: Safe) -> None:
+    safe.office_keys.known = _OFFICE
+    tab.load()
+    assert [state_of(tab, row) for row in range(2)] == [
+        "Máy này đang dùng, chưa chứng nhận",
+        "Đã thay 23/11/2026 09:00",
+    ]
+    tab.signing.table.selectRow(1)
+    assert not tab.signing.certify.isEnabled(), "an ended key"
+    tab.signing.table.selectRow(0)
+    tab.signing.certify.click()
+    assert safe.done == []
+    assert _CARD.fingerprint in answer("Chứng nhận").informativeText()
+    assert safe.done == [("certify", 1)]
+    assert _CARD.fingerprint in safe.said[-1][0]
+    assert state_of(tab, 0) == "Máy này đang dùng"
+    assert not tab.signing.certify.isEnabled()
+
+
+def test_a_station_that_does_not_hold_the_office_key_certifies_nothing(
+    tab: KeysTab, safe: Safe
+) -> None:
+    safe.office_keys.known = replace(_OFFICE, is_held=False, station="Quầy 3")
+    tab.load()
+    tab.signing.table.selectRow(0)
+    assert not tab.signing.certify.isEnabled()
+    assert "máy Quầy 3" in tab.signing.office_said.text()
+
+
+def test_replacing_the_office_key_asks_for_a_reason_and_a_second_person(
+    tab: KeysTab, safe: Safe
+) -> None:
+    safe.office_keys.known = _OFFICE
+    tab.load()
+    tab.signing.replace_office.click()
+    dialog = tab.findChild(RecordForm)
+    assert dialog is not None
+    dialog.submit.click()
+    assert "lý do" in dialog.board.box("reason").problem
+    submit(dialog, reason="Nghi lộ khóa")
+    assert "chứng nhận lại" in approve(tab)
+    assert safe.done[0][3:] == (GuardedAct.RENEW_OFFICE_KEY, "1")
+    assert safe.done[1] == ("replace", 42, "Nghi lộ khóa")
+    assert safe.said[-1][0].startswith("Đã thay khóa đơn vị")
+
+
+def test_a_certificate_that_fails_is_told(tab: KeysTab, safe: Safe) -> None:
+    safe.office_keys.known = _OFFICE
+    tab.load()
+    tab.signing.table.selectRow(0)
+    tab.signing.certify.click()
+    safe.office_keys.error = StoreError("Kho khóa của hệ điều hành đang khóa.")
+    answer("Chứng nhận")
+    assert safe.said == [(safe.office_keys.error.message, NoticeKind.REFUSED, ())]
+    assert tab.signing.certify.isEnabled()
+
+
+@pytest.mark.usefixtures("no_window_left")
+def test_it_fits_the_smallest_desk(tab: KeysTab, safe: Safe, qtbot: QtBot) -> None:
+    safe.office_keys.known = replace(_OFFICE, station="Quầy tiếp nhận số 12", is_held=False)
+    tab.load()
+    show_smallest(tab, qtbot)
+    assert misfits(tab) == []
