@@ -9,11 +9,13 @@ from app.outputs import OutputPlace
 from app.services.container import Services
 from app.services.dossiers.decision import Decision
 from app.services.exchange.bundles import Bundles
+from app.services.exchange.envelope import own_certificate_of
 from app.services.exchange.folder import BundleFolder
 from app.services.exchange.peers import Peers
 from app.services.exchange.records import HandoverDecision, MadeBundle, TakenInBundle
 from app.services.files.folder import FileFolder
 from app.services.files.kinds import media_type_of
+from app.services.forms.certificates import Certificate
 from app.services.forms.issuing import signed_form_problems
 from app.services.forms.keys import KeyFolder, SigningKey
 from app.services.forms.signing import Station, station_key
@@ -23,8 +25,9 @@ from app.services.office.records import NewOffice
 from app.services.safekeeping.sealing import FileSeal
 from app.vocabulary.dossiers import Action, DossierStatus, Outcome
 from app.vocabulary.office import Level
+from app.vocabulary.people import GuardedAct
 from tests.services.desk_builders import Counter, a_counter
-from tests.services.store_builders import OFFICE, FakeTime
+from tests.services.store_builders import GOOD_PASSWORD, OFFICE, FakeTime
 
 THERE = replace(
     OFFICE,
@@ -145,3 +148,22 @@ def carried(made: MadeBundle) -> Path:
     out = made.file.path.with_name(made.file_name)
     made.file.save(OutputPlace(out))
     return out
+
+
+def replace_office_key(place: Place) -> None:
+    """Let two people put another office key in the place of the present one."""
+    desk = place.counter
+    state = desk.office_keys.state(desk.admin)
+    assert state is not None
+    given = desk.approvals.by_second(
+        desk.admin, "phutrach", GOOD_PASSWORD, GuardedAct.RENEW_OFFICE_KEY, state.subject
+    )
+    desk.office_keys.replace(desk.admin, given, "Máy giữ khóa đã mất")
+
+
+def certificate_of(path: Path) -> Certificate:
+    """Return the certificate that a bundle carries."""
+    with path.open("rb") as file:
+        certificate = own_certificate_of(file)
+    assert certificate is not None
+    return certificate

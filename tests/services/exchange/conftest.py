@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.models.database import Database
-from tests.services.exchange_builders import THERE, Place, a_place, trust
-from tests.services.store_builders import FakeTime, a_copied_store
+from app.vocabulary.people import Role
+from tests.services.exchange_builders import THERE, Place, a_place, carried, trust, trust_office
+from tests.services.store_builders import FakeTime, a_copied_store, an_actor
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -60,3 +61,20 @@ def here(strangers: tuple[Place, Place]) -> Place:
 def there(strangers: tuple[Place, Place]) -> Place:
     one, other = strangers
     return trust(other, one)
+
+
+@pytest.fixture
+def offices(strangers: tuple[Place, Place]) -> tuple[Place, Place]:
+    """Return a sender with an office key, which alone the receiver trusts; and the receiver."""
+    here, there = strangers
+    here.counter.office_keys.make(here.counter.admin)
+    an_actor(here.counter.database, Role.SUPERVISOR, login="phutrach")
+    return trust(here, there), trust_office(there, here)
+
+
+@pytest.fixture
+def sent(offices: tuple[Place, Place]) -> Path:
+    """Return the file of a bundle with one dossier on its way."""
+    here, _there = offices
+    here.send([here.counter.code()])
+    return carried(here.export())

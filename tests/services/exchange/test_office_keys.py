@@ -6,22 +6,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
 
-from app.bootstrap.stores import open_services
-from app.clock import Clock
 from app.errors import (
-    InvalidInputError,
-    NotAllowedError,
-    NotFoundError,
     RuleBrokenError,
-    StoreError,
 )
-from app.models.forms import OfficeKey, PublicKey, StationCertificate
-from app.models.log import LogEntry
-from app.models.people import Officer, OfficerRole
 from app.outputs import OutputPlace
-from app.services.container import Services
 from app.services.exchange import envelope
 from app.services.exchange.bundles import Bundles
 from app.services.exchange.envelope import (
@@ -30,30 +19,23 @@ from app.services.exchange.envelope import (
     read_own,
     write_bundle,
 )
-from app.services.exchange.key_card import KeyCard, card_text, read_card, read_card_file
-from app.services.exchange.office_keys import OfficeKeys
-from app.services.forms.certificate_checks import certificate_problems
-from app.services.forms.certificates import Certificate, certified_bytes, own_certificate
+from app.services.forms.certificates import Certificate, certified_bytes
 from app.services.forms.keys import KeyFolder, SigningKey
-from app.services.forms.signing import Station, station_key
 from app.services.intake.intake import Intake
-from app.services.ledger.bound_rows import row_problems
-from app.services.ledger.records import Actor
 from app.services.office.calendar import CalendarCache
 from app.services.province.province import Province
-from app.settings import Settings, SettingsFile
-from app.vocabulary.office import Level
-from app.vocabulary.people import GuardedAct, Role
-from tests.released_stores import RELEASES, a_released_store
+from app.vocabulary.people import Role
 from tests.services.audit_builders import MONDAY
 from tests.services.exchange_builders import (
     Place,
     another_station,
     carried,
+    certificate_of,
+    replace_office_key,
     trust,
     trust_office,
 )
-from tests.services.store_builders import GOOD_PASSWORD, an_actor, logged_acts, the_actor
+from tests.services.store_builders import an_actor, logged_acts, the_actor
 from tests.services.touching import plant_unseen, sql
 
 HOUR = timedelta(hours=1)
@@ -72,41 +54,6 @@ def _bundles_at(place: Place, key: SigningKey) -> Bundles:
         media_type_of=lambda _content: "application/pdf",
         folder=known._folder,
     )
-
-
-def _replace(place: Place) -> None:
-    """Let two people put another office key in the place of the present one."""
-    desk = place.counter
-    state = desk.office_keys.state(desk.admin)
-    assert state is not None
-    given = desk.approvals.by_second(
-        desk.admin, "phutrach", GOOD_PASSWORD, GuardedAct.RENEW_OFFICE_KEY, state.subject
-    )
-    desk.office_keys.replace(desk.admin, given, "Máy giữ khóa đã mất")
-
-
-@pytest.fixture
-def offices(strangers: tuple[Place, Place]) -> tuple[Place, Place]:
-    """Return a sender with an office key, which alone the receiver trusts; and the receiver."""
-    here, there = strangers
-    here.counter.office_keys.make(here.counter.admin)
-    an_actor(here.counter.database, Role.SUPERVISOR, login="phutrach")
-    return trust(here, there), trust_office(there, here)
-
-
-@pytest.fixture
-def sent(offices: tuple[Place, Place]) -> Path:
-    """Return the file of a bundle with one dossier on its way."""
-    here, _there = offices
-    here.send([here.counter.code()])
-    return carried(here.export())
-
-
-def _certificate(path: Path) -> Certificate:
-    with path.open("rb") as file:
-        certificate = own_certificate_of(file)
-    assert certificate is not None
-    return certificate
 
 
 def _resigned(path: Path, key: SigningKey, certificate: Certificate | None, code: str = "") -> Path:
@@ -218,7 +165,7 @@ def test_a_rogue_key_in_the_store_convinces_nobody(
             f"SELECT 9, unit_id, '{rogue.public_key.hex()}', 'Máy 9', made_at, '' FROM public_keys"
         ),
     )
-    good = _certificate(sent)
+    good = certificate_of(sent)
     with pytest.raises(BundleError, match="không kèm chứng nhận"):
         there.take(_resigned(sent, rogue, None))
     with pytest.raises(BundleError, match="một khóa đơn vị khác"):
@@ -263,7 +210,7 @@ def test_a_certificate_of_something_else_is_refused(
 ) -> None:
     here, there = offices
     key = here.counter.signing_key
-    forged = _resigned(sent, key, _ALTERED[name](here, _certificate(sent), key.public_key.hex()))
+    forged = _resigned(sent, key, _ALTERED[name](here, certificate_of(sent), key.public_key.hex()))
     with pytest.raises(BundleError, match="không phải do khóa đơn vị"):
         there.take(forged)
     monkeypatch.setattr(envelope, "is_certified", lambda *_given: True)
@@ -275,7 +222,7 @@ def test_a_certificate_vouches_for_its_own_unit_alone(
 ) -> None:
     here, there = offices
     key = here.counter.signing_key
-    other = _resigned(sent, key, _certificate(sent), code="000.00.99.H53")
+    other = _resigned(sent, key, certificate_of(sent), code="000.00.99.H53")
     with pytest.raises(BundleError, match="Chưa xác nhận khóa"):
         there.take(other)
 
@@ -293,7 +240,7 @@ def test_a_version_without_certificate_is_no_way_around(
     with pytest.raises(BundleError, match="không phải gói"):
         there.take(unmarked)
     monkeypatch.setattr(envelope, "_CERTIFIED", 1)
-    marked = _resigned(sent, here.counter.signing_key, _certificate(sent))
+    marked = _resigned(sent, here.counter.signing_key, certificate_of(sent))
     monkeypatch.undo()
     with pytest.raises(BundleError, match="không phải gói"):
         there.take(marked)
@@ -332,11 +279,11 @@ def test_a_replaced_office_key_has_to_be_confirmed(
     offices: tuple[Place, Place], sent: Path
 ) -> None:
     here, there = offices
-    old = _certificate(sent)
+    old = certificate_of(sent)
     here.counter.time.advance(HOUR)
-    _replace(here)
+    replace_office_key(here)
     anew = carried(here.export())
-    assert _certificate(anew).office_key != old.office_key
+    assert certificate_of(anew).office_key != old.office_key
     with pytest.raises(BundleError, match="một khóa đơn vị khác"):
         there.take(anew)
     trust_office(there, here)
@@ -368,188 +315,3 @@ def test_the_figures_of_a_period_are_sent_by_a_certified_station_alone(
     uncertified = _resigned(out, stranger, None)
     with pytest.raises(BundleError, match="không kèm chứng nhận"):
         there.counter.province.take_in(the_actor(there.counter.database, "tren"), uncertified)
-
-
-# The keys of the office itself.
-
-
-def test_the_first_key_takes_no_second_person_and_another_one_does(
-    offices: tuple[Place, Place],
-) -> None:
-    desk = offices[0].counter
-    keys, before = desk.office_keys, desk.office_keys.state(desk.admin)
-    assert before is not None
-    assert (before.key_id, before.is_held, before.certified) == (1, True, frozenset({1}))
-    with pytest.raises(RuleBrokenError, match="đã có khóa đơn vị"):
-        keys.make(desk.admin)
-    own = desk.approvals.again(
-        desk.admin, GOOD_PASSWORD, GuardedAct.RENEW_OFFICE_KEY, before.subject
-    )
-    with pytest.raises(NotAllowedError, match="người thứ hai"):
-        keys.replace(desk.admin, own, "Máy mất")
-    with pytest.raises(InvalidInputError, match="lý do"):
-        keys.replace(desk.admin, own, "  ")
-    desk.time.advance(HOUR)
-    _replace(offices[0])
-    after = keys.state(desk.admin)
-    assert after is not None
-    assert (after.key_id, after.is_held, after.certified) == (2, True, frozenset({1}))
-    assert KeyFolder(desk.folder / "keys").office.ids() == (2,), "the old half is destroyed"
-    with desk.database.read() as session:
-        rows = session.scalars(select(OfficeKey).order_by(OfficeKey.key_id)).all()
-        told = session.scalars(select(LogEntry).where(LogEntry.act == "office_key_renewed")).one()
-    assert [row.end_reason for row in rows] == ["Máy giữ khóa đã mất", ""]
-    assert rows[1].public_key in told.facts
-    assert "Máy giữ khóa" not in told.facts
-
-
-def test_a_renewed_station_key_is_certified_at_once_where_the_office_key_lies(
-    offices: tuple[Place, Place], tmp_path: Path
-) -> None:
-    desk = offices[0].counter
-    given = desk.approvals.by_second(
-        desk.admin, "phutrach", GOOD_PASSWORD, GuardedAct.RENEW_KEY, desk.key_renewal.subject
-    )
-    fresh = desk.key_renewal.renew(desk.admin, given, "Máy cũ")
-    state = desk.office_keys.state(desk.admin)
-    assert state is not None
-    assert fresh in state.certified
-    elsewhere = another_station(desk, tmp_path / "máy 2")
-    state = desk.office_keys.state(desk.admin)
-    assert state is not None
-    assert elsewhere.key_id not in state.certified
-
-
-def test_only_the_station_that_holds_the_key_certifies(
-    offices: tuple[Place, Place], tmp_path: Path
-) -> None:
-    desk, folder = offices[0].counter, KeyFolder(tmp_path / "máy 2")
-    key = another_station(desk, tmp_path / "máy 2")
-    there = OfficeKeys(desk.tx, folder, key)
-    state = there.state(desk.admin)
-    assert state is not None
-    assert not state.is_held
-    with pytest.raises(RuleBrokenError, match="không giữ khóa đơn vị"):
-        there.certify(desk.admin, key.key_id)
-    assert there.card(desk.admin, key.key_id).public_key == key.public_key
-    desk.office_keys.certify(desk.admin, key.key_id)
-    with pytest.raises(RuleBrokenError, match="đã có chứng nhận"):
-        desk.office_keys.certify(desk.admin, key.key_id)
-    with pytest.raises(NotFoundError, match="không có khóa ký số 77"):
-        desk.office_keys.certify(desk.admin, 77)
-    with desk.database.write() as session:
-        session.execute(update(PublicKey).values(ended_at=desk.time.now))
-    with pytest.raises(RuleBrokenError, match="đã được thay"):
-        desk.office_keys.certify(desk.admin, key.key_id)
-
-
-def test_an_office_without_a_key_certifies_nothing(strangers: tuple[Place, Place]) -> None:
-    desk = strangers[0].counter
-    assert desk.office_keys.state(desk.admin) is None
-    with pytest.raises(RuleBrokenError, match="chưa có khóa đơn vị"):
-        desk.office_keys.certify(desk.admin, 1)
-    with pytest.raises(RuleBrokenError, match="chưa có khóa đơn vị"):
-        desk.office_keys.replace(desk.admin, 1, "Máy mất")
-
-
-def test_a_key_that_could_not_be_destroyed_is_at_the_next_start(
-    offices: tuple[Place, Place], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = offices[0].counter
-    folder = KeyFolder(desk.folder / "keys")
-
-    def refuse(_folder: KeyFolder, _key_id: int) -> None:
-        raise StoreError("không xóa được")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(KeyFolder, "forget", refuse)
-        _replace(offices[0])
-    assert folder.office.ids() == (1, 2)
-    station_key(
-        Station(
-            database=desk.database,
-            clock=desk.clock,
-            folder=folder,
-            office_id=desk.office_id,
-            name="Máy 1",
-        )
-    )
-    assert folder.office.ids() == (2,)
-
-
-def test_the_certificate_s_signature_is_over_what_the_row_says(
-    offices: tuple[Place, Place], sent: Path
-) -> None:
-    desk, certificate = offices[0].counter, _certificate(sent)
-    with desk.database.read() as session:
-        row = session.scalars(select(StationCertificate)).one()
-    assert (row.signature, row.issued_at) == (certificate.signature, certificate.issued_at)
-    assert certified_bytes("A", "b", 7, certificate.issued_at).startswith(
-        b"motcua-certificate-1\n" + (1).to_bytes(8, "big") + b"A" + (1).to_bytes(8, "big") + b"b"
-    )
-
-
-# The card.
-
-
-def test_a_station_s_card_is_never_taken_for_the_office_s(
-    offices: tuple[Place, Place], tmp_path: Path
-) -> None:
-    here, there = offices
-    station = here.peers.card(here.counter.admin)
-    posing = replace(station, is_office=True)
-    assert posing.fingerprint != station.fingerprint
-    with pytest.raises(InvalidInputError, match="không khớp"):
-        there.peers.confirm(there.counter.admin, posing.payload, station.fingerprint)
-    office = here.peers.office_card(here.counter.admin)
-    assert office is not None
-    assert read_card(office.payload) == office
-
-
-def test_a_file_of_both_cards_gives_the_one_whose_digits_are_typed(tmp_path: Path) -> None:
-    station = KeyCard("000.00.08.H53", "Văn phòng", Level.PROVINCE, bytes(range(32)))
-    office = replace(station, public_key=bytes(range(1, 33)), is_office=True)
-    path = tmp_path / "the.txt"
-    path.write_text(card_text(office, station), "utf-8")
-    assert read_card_file(path) == office
-    assert read_card_file(path, office.fingerprint) == office
-    assert read_card_file(path, station.fingerprint) == station
-    # Versions before 0.8.0 take the first digits they find.
-    assert path.read_text("utf-8").index(station.payload) < path.read_text("utf-8").index(
-        office.payload
-    )
-
-
-# Stores of before.
-
-
-@pytest.mark.parametrize("release", RELEASES)
-def test_a_store_of_before_goes_on_without_an_office_key_and_may_make_one(
-    release: str, tmp_path: Path
-) -> None:
-    path = a_released_store(release, tmp_path / "kho")
-    SettingsFile(path.parent).save(Settings(keystore="file"))
-    desk = open_services(path.parent, clock=Clock(), station="Máy 1")
-    admin = _an_administrator(desk)
-    assert desk.office_keys.state(admin) is None
-    assert desk.peers.office_card(admin) is None
-    with desk.database.read() as session:
-        assert own_certificate(session, desk.office_id, desk.signing_key.key_id) is None
-    made = desk.office_keys.make(admin)
-    assert made.certified == {desk.signing_key.key_id}
-    with desk.database.read() as session:
-        borne = own_certificate(session, desk.office_id, desk.signing_key.key_id)
-        assert list(certificate_problems(session)) == list(row_problems(session)) == []
-    assert borne is not None
-    desk.close()
-
-
-def _an_administrator(desk: Services) -> Actor:
-    with desk.database.read() as session:
-        login = session.scalars(
-            select(Officer.login)
-            .join(OfficerRole, OfficerRole.officer_id == Officer.id)
-            .where(OfficerRole.role == Role.ADMINISTRATOR, Officer.is_active)
-        ).first()
-    assert login is not None
-    return the_actor(desk.database, login)
