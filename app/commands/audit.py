@@ -11,7 +11,7 @@ from app.bootstrap.safe_places import outputs_of
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, password
-from app.errors import StoreError
+from app.errors import InvalidInputError, StoreError
 from app.outputs import OutputKind
 from app.reports.audit_kit import write_kit
 from app.services.audit.office_keys import read_office_keys
@@ -19,7 +19,7 @@ from app.services.audit.outside import read_given
 from app.services.audit.records import AuditReport, Given
 from app.services.audit.restorations import read_sheets
 from app.services.forms.verification import read_public_key_file
-from app.services.ledger.records import required_reason
+from app.services.ledger.records import Actor, required_reason
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
 from app.wording import usage
@@ -32,6 +32,12 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
         "audit",
         help="kiểm toán nhật ký: cả chuỗi và mọi mốc; bị sửa thì trả về 1, có lần khôi phục thì "
         "trả về 3",
+    )
+    parser.add_argument(
+        "--incremental",
+        action="store_true",
+        help="chỉ kiểm phần mới từ ngày đã khóa gần nhất mà lần kiểm toán tốt trước ở máy này đã "
+        "thấy; sửa ở phần cũ hơn chỉ kiểm toán toàn bộ mới thấy",
     )
     parser.add_argument(
         "--anchor",
@@ -86,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
 
     Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
     """
+    if args.incremental and any(getattr(args, name) for name in _WHOLE_ALONE):
+        raise InvalidInputError("incremental", _ALONE)
     given = replace(
         read_given(args.anchor),
         restorations=read_sheets(args.restoration),
@@ -100,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
         keys = read_public_key_file(args.public_key).keys
         given = replace(given, keys=tuple(sorted(keys.items())))
     with open_audit(args.data, args.database, Clock()) as desk:
-        report = _audited(desk, args.officer, given)
+        report = _audited(desk, args.officer, None if args.incremental else given)
         if args.export is not None and report.is_whole:
             write_kit(desk.audit.kit(desk.console), args.export, desk.today, outputs)
     if args.json:
@@ -123,13 +131,26 @@ def _extract(args: argparse.Namespace) -> None:
     print(f"{told} Tệp có dữ liệu cá nhân: hãy giữ kín và xóa khi kiểm xong.", file=sys.stderr)
 
 
-def _audited(desk: AuditDesk, login: str, given: Given) -> AuditReport:
-    """Audit, and where a person makes it, note in the log that it was made."""
+_WHOLE_ALONE = ("anchor", "restoration", "office_key", "public_key", "export")
+_ALONE = (
+    "--incremental chỉ kiểm phần mới nên không dùng cùng mốc, phiếu khôi phục, khóa hay --export; "
+    "hãy bỏ --incremental để kiểm toán toàn bộ."
+)
+
+
+def _audited(desk: AuditDesk, login: str, given: Given | None) -> AuditReport:
+    """Audit, only what is new where nothing is `given`; a person's audit is noted in the log."""
+
+    def run(actor: Actor) -> AuditReport:
+        if given is None:
+            return desk.audit.run_incremental(actor)
+        return desk.audit.run(actor, given)
+
     if not login:
-        return desk.audit.run(desk.console, given)
+        return run(desk.console)
     actor = desk.sign_in.sign_in(login, password(login), "", STATION)
     try:
-        report = desk.audit.run(actor, given)
+        report = run(actor)
         desk.audit.note(actor, report)
     finally:
         with suppress(StoreError):
@@ -152,6 +173,7 @@ def _document(report: AuditReport) -> dict[str, object]:
         "forms": report.forms,
         "closings": report.closings,
         "anchors": report.anchors,
+        **({"incremental": True} if report.is_incremental else {}),
     }
 
 
@@ -161,7 +183,8 @@ def _sentences(report: AuditReport) -> list[str]:
         f"chữ ký, {number_text(report.closings)} lần khóa ngày, {number_text(report.anchors)} mốc."
     )
     if report.is_whole:
-        return [counted, *report.notes, "Nhật ký nguyên vẹn."]
+        whole = "Phần mới nguyên vẹn." if report.is_incremental else "Nhật ký nguyên vẹn."
+        return [counted, *report.notes, whole]
     first = report.first_bad
     place = "" if first is None else f" Dòng hỏng đầu tiên: {first.seq}."
     said = [problem.message for problem in report.problems]

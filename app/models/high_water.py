@@ -6,7 +6,7 @@ the record has seen has lost its end or is an old copy, and would give its numbe
 """
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -35,6 +35,8 @@ _OPENING: Final = (
     "period TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (office, book, period)) "
     "WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS restorations (head TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS audited "
+    "(office INTEGER PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL)",
 )
 _RAISE_ENTRY: Final = (
     "INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT DO UPDATE "
@@ -50,13 +52,16 @@ _RAISE_NUMBER: Final = (
 )
 _TELL: Final = "INSERT INTO restorations VALUES (?) ON CONFLICT DO NOTHING"
 _BROKEN: Final = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR")
-_ODD: Final = (
-    "SELECT 1 FROM entries WHERE typeof(seq) != 'integer' OR typeof(head) != 'text' "
-    "UNION ALL SELECT 1 FROM numbers WHERE typeof(office) != 'integer' OR typeof(book) != 'text' "
-    "OR typeof(period) != 'text' OR typeof(last) != 'integer' "
-    "UNION ALL SELECT 1 FROM restorations WHERE typeof(head) != 'text' LIMIT 1"
-)
-"""A row of values that this program never writes, as a page that was overwritten holds them."""
+_ODD: Final = {
+    "entries": "typeof(seq) != 'integer' OR typeof(head) != 'text'",
+    "numbers": "typeof(office) != 'integer' OR typeof(book) != 'text' "
+    "OR typeof(period) != 'text' OR typeof(last) != 'integer'",
+    "restorations": "typeof(head) != 'text'",
+    "audited": "typeof(seq) != 'integer' OR typeof(head) != 'text'",
+}
+"""By table, values that this program never writes, as a page that was overwritten holds them."""
+_ADDED: Final = ("restorations", "audited")
+"""Tables that a copy of a record lacks where an older version wrote it."""
 _UNWRITABLE: Final = (
     "Không ghi được sổ mốc của kho tại {folder} nên chương trình tạm thời không phát hiện được kho "
     "cũ hoặc kho bị mất phần cuối. Hãy cấp quyền ghi và kiểm tra chỗ trống của thư mục này."
@@ -118,6 +123,17 @@ class HighWater:
         A store without that entry is refused from its next opening on.
         """
         self._guarded(lambda line: _pin(line, office, mark))
+
+    def audited(self) -> dict[int, ChainHead]:
+        """Return up to which entry of each office's log a whole audit found nothing wrong."""
+        return self._guarded(_read_audited) or {}
+
+    def note_audited(self, marks: Mapping[int, ChainHead]) -> None:
+        """Keep up to which entries the last good audit went, none after a bad one.
+
+        A restored store forgets them.
+        """
+        self._guarded(lambda line: _write_audited(line, marks))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -223,15 +239,22 @@ def _in_our_words() -> Generator[None]:
 
 def _require_plain(line: Any) -> Watermark:  # noqa: ANN401 - the driver's connection
     """Read the whole record. Raises OddRecordError for what this program never writes."""
-    if line.execute(_ODD).fetchone() is not None:
-        raise OddRecordError("values of another hand")
-    return _read(line)
+    present = {name for (name,) in line.execute("SELECT name FROM sqlite_schema").fetchall()}
+    for name, is_odd in _ODD.items():
+        if name in _ADDED and name not in present:
+            continue
+        found = line.execute(f"SELECT 1 FROM {name} WHERE {is_odd} LIMIT 1")  # noqa: S608 - own words
+        if found.fetchone() is not None:
+            raise OddRecordError("values of another hand")
+    return _read(line, has_restorations="restorations" in present)
 
 
-def _read(line: Any) -> Watermark:  # noqa: ANN401 - the driver's connection
+def _read(line: Any, *, has_restorations: bool = True) -> Watermark:  # noqa: ANN401 - the driver's connection
     entries = line.execute("SELECT office, seq, head FROM entries").fetchall()
     numbers = line.execute("SELECT office, book, period, last FROM numbers").fetchall()
-    told = line.execute("SELECT head FROM restorations").fetchall()
+    told = []
+    if has_restorations:
+        told = line.execute("SELECT head FROM restorations").fetchall()
     return Watermark(
         {office: ChainHead(seq, head) for office, seq, head in entries},
         {(office, book, period): last for office, book, period, last in numbers},
@@ -246,11 +269,26 @@ def _pin(line: Any, office: int, mark: ChainHead) -> None:  # noqa: ANN401 - the
 def _write(line: Any, seen: Watermark) -> None:  # noqa: ANN401 - the driver's connection
     line.execute("BEGIN IMMEDIATE").close()
     if seen.replaces:
-        line.executemany("DELETE FROM entries WHERE office = ?", [(one,) for one in seen.entries])
+        offices = [(office,) for office in seen.entries]
+        line.executemany("DELETE FROM entries WHERE office = ?", offices).close()
+        line.executemany("DELETE FROM audited WHERE office = ?", offices).close()
     for office, mark in seen.entries.items():
         line.execute(_RAISE_ENTRY, (office, mark.seq, mark.head)).close()
     for series, last in seen.numbers.items():
         line.execute(_RAISE_NUMBER, (*series, last)).close()
     for head in seen.restorations:
         line.execute(_TELL, (head,)).close()
+    line.execute("COMMIT").close()
+
+
+def _read_audited(line: Any) -> dict[int, ChainHead]:  # noqa: ANN401 - the driver's connection
+    rows = line.execute("SELECT office, seq, head FROM audited").fetchall()
+    return {office: ChainHead(seq, head) for office, seq, head in rows}
+
+
+def _write_audited(line: Any, marks: Mapping[int, ChainHead]) -> None:  # noqa: ANN401 - the driver's connection
+    rows = [(office, mark.seq, mark.head) for office, mark in marks.items()]
+    line.execute("BEGIN IMMEDIATE").close()
+    line.execute("DELETE FROM audited").close()
+    line.executemany("INSERT INTO audited VALUES (?, ?, ?)", rows).close()
     line.execute("COMMIT").close()

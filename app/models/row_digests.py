@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from app.models.base import Base
 from app.models.row_rules import BOUND, Bound
@@ -23,6 +24,7 @@ DIGEST_BYTES: Final = 20
 GONE: Final = bytes(DIGEST_BYTES)
 """Stands for the digest of a row that was deleted."""
 _BATCH: Final = 2000
+_KEYS_AT_ONCE: Final = 200
 
 
 class Commitment(NamedTuple):
@@ -94,6 +96,44 @@ class BoundTable:
         ) as rows:
             yield from rows
 
+    def rows_of(self, connection: Connection, keys: Iterable[bytes]) -> Iterator[Sequence[object]]:
+        """Yield each of the rows with these framed keys that is there, as it is stored.
+
+        Raises StoreError for a key that names no row of this table.
+        """
+        said = ", ".join(f'bound."{name}"' for name in self.columns)
+        is_same = " AND ".join(
+            f'bound."{name}" = wanted.column{at}'
+            for at, name in enumerate(self.key_columns, start=1)
+        )
+        wanted = iter(keys)
+        while part := [unframed(key) for key in islice(wanted, _KEYS_AT_ONCE)]:
+            if any(len(values) != len(self.key_columns) for values in part):
+                raise damaged()
+            marks = ", ".join(
+                f"({', '.join(self._mark(connection, row, at) for at in range(len(values)))})"
+                for row, values in enumerate(part)
+            )
+            # The keys come first: SQLite joins in this order, and finds each row by its key.
+            yield from connection.execute(
+                text(
+                    f"SELECT {said} FROM (VALUES {marks}) AS wanted "  # noqa: S608 - own names
+                    f'CROSS JOIN "{self.name}" AS bound WHERE {is_same}'
+                ),
+                {
+                    f"k{row}_{at}": value
+                    for row, values in enumerate(part)
+                    for at, value in enumerate(values)
+                },
+            )
+
+    def _mark(self, connection: Connection, row: int, at: int) -> str:
+        """Return the place of a key's value; a shared store has to be told its type."""
+        if connection.dialect.name == "sqlite":
+            return f":k{row}_{at}"
+        kind = Base.metadata.tables[self.name].c[self.key_columns[at]].type
+        return f"CAST(:k{row}_{at} AS {kind.compile(connection.dialect)})"
+
 
 TABLES: Final[Mapping[str, BoundTable]] = {
     name: BoundTable(name, rule) for name, rule in BOUND.items()
@@ -125,6 +165,28 @@ def framed(value: object) -> bytes:
     return b"n" if value is None else framed(_AS_STORED[type(value)](value))
 
 
+def unframed(key: bytes) -> list[str | int]:
+    """Return the values of a framed key: texts and numbers. Raises StoreError for another one."""
+    values: list[str | int] = []
+    at = 0
+    while at < len(key):
+        kind, colon = key[at : at + 1], key.find(b":", at)
+        digits = key[at + 1 : colon]
+        if colon < 0 or not digits.removeprefix(b"-").isdigit() or len(digits) > _DIGITS:
+            raise damaged()
+        number, at = int(digits), colon + 1
+        if kind == b"i" and abs(number) < _TOO_MANY:
+            values.append(number)
+        elif kind == b"s" and 0 <= number <= len(key) - at:
+            values.append(key[at : at + number].decode("utf-8", "replace"))
+            at += number
+        else:
+            raise damaged()
+    return values
+
+
+_DIGITS: Final = 20
+_TOO_MANY: Final = 2**63
 _AS_STORED: Final[Mapping[type, Callable[[Any], object]]] = {
     bool: int,
     memoryview: bytes,

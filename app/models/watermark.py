@@ -230,9 +230,9 @@ def restorations(session: Session) -> list[Restoration]:
     ]
 
 
-def every_restoration(session: Session) -> list[Restoration]:
-    """Return the same of the whole log, whatever `lost_numbers` holds."""
-    return _told(session, _ENTRY.order_by(LogEntry.id))
+def every_restoration(session: Session, first_id: int = 0) -> list[Restoration]:
+    """Return the same of the whole log, whatever `lost_numbers` holds; or from an entry's id on."""
+    return _told(session, _ENTRY.where(LogEntry.id >= first_id).order_by(LogEntry.id))
 
 
 def _told(session: Session, entries: Executable) -> list[Restoration]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from app.services.access.accounts import Accounts
     from app.services.access.approvals import Approvals
     from app.services.access.signing_in import SignIn
-    from app.services.audit.audit import Audit, LogExtracts
+    from app.services.audit.audit import Audit
+    from app.services.audit.extracts import LogExtracts
     from app.services.backup.backups import Backups
     from app.services.backup.making import BackupKit
     from app.services.backup.restoring import Restorer
@@ -633,7 +634,7 @@ class Services:
 
     @cached_property
     def log_extracts(self) -> "LogExtracts":
-        from app.services.audit.audit import LogExtracts
+        from app.services.audit.extracts import LogExtracts
 
         return LogExtracts(self._tx)
 

@@ -33,6 +33,34 @@ def test_whole_log(console: Console) -> None:
     assert words.endswith("Nhật ký nguyên vẹn.\n")
 
 
+def test_only_what_is_new_after_a_whole_audit(console: Console) -> None:
+    console.register()
+    assert "kiểm toán toàn bộ" in console.run("audit", "--incremental").refusal()
+    whole = console.ask("audit")
+    assert "incremental" not in whole
+    console.register(owner_name="Lê Thị Mới")
+    said = console.ask("audit", "--incremental")
+    assert (said["ok"], said["incremental"], said["forms"]) == (True, True, 1)
+    assert said["chains"][0]["entries"] > whole["chains"][0]["entries"]
+    assert console.run("audit", "--incremental").out.endswith("Phần mới nguyên vẹn.\n")
+    console.register(owner_name="Ngô Văn Ba")
+    touch(console, "UPDATE dossiers SET owner_name = 'Khác' WHERE id = 3")
+    answer = console.run("audit", "--incremental", "--json")
+    assert answer.status == 1
+    assert "bị sửa" in answer.document()["problems"][0]
+    assert console.run("audit", "--json").status == 1
+    assert "kiểm toán toàn bộ" in console.run("audit", "--incremental").refusal()
+
+
+@pytest.mark.parametrize(
+    "words", [("--anchor", "1" * 100), ("--restoration", "2" * 100), ("--export", "nơi-cất")]
+)
+def test_what_takes_a_whole_audit_is_refused_beside_a_part(
+    console: Console, words: tuple[str, str]
+) -> None:
+    assert "--incremental" in console.run("audit", "--incremental", *words).refusal()
+
+
 def test_touched_log_is_1_and_its_first_bad_row(console: Console) -> None:
     console.register()
     touch(console, "UPDATE log_entries SET facts = '{}' WHERE seq = 2")

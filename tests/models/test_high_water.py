@@ -239,6 +239,34 @@ def test_a_restoration_that_this_machine_did_not_make_is_refused(store: Watched)
             store.open_again()
 
 
+def test_how_far_an_audit_went_is_forgotten_by_a_restored_store(store: Watched) -> None:
+    record = store.database.high_water
+    assert record is not None
+    office = store.admin.office_id
+    mark = record.seen().entries[office]
+    record.note_audited({office: mark})
+    store.act()
+    assert record.audited() == {office: mark}
+    record.note_audited({})
+    assert record.audited() == {}
+    record.note_audited({office: mark})
+    record.rise(Watermark({office: mark}, replaces=True))
+    assert record.audited() == {}
+
+
+def test_a_copy_from_before_later_tables_is_read(store: Watched, tmp_path: Path) -> None:
+    store.act()
+    assert store.database.high_water is not None
+    assert store.database.high_water.path is not None
+    seen = store.record()
+    copy = tmp_path / "mốc-cũ.db"
+    with closing(sqlite3.connect(store.database.high_water.path)) as line:
+        line.execute("VACUUM INTO ?", (str(copy),))
+    with closing(sqlite3.connect(copy)) as line:
+        line.executescript("DROP TABLE restorations; DROP TABLE audited")
+    assert read_record(copy) == seen
+
+
 def test_a_folder_that_cannot_be_warns_and_the_counter_goes_on(store: Watched) -> None:
     store.database.close()
     shutil.rmtree(store.marks)
@@ -271,6 +299,7 @@ def test_a_broken_record_is_kept_aside_and_begun_anew(store: Watched) -> None:
         "UPDATE entries SET seq = 'nhiều'",
         "UPDATE entries SET head = x'ff'",
         "UPDATE numbers SET last = 'nhiều'",
+        "INSERT INTO audited VALUES (1, 'nhiều', '')",
         "DROP TABLE numbers; CREATE TABLE numbers (x)",
         "UPDATE entries SET head = CAST(x'c3ff' AS TEXT)",
         "UPDATE numbers SET book = CAST(x'ff' AS TEXT)",

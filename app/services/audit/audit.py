@@ -5,32 +5,41 @@ puts an old copy back is found by what lies elsewhere: the signatures of printed
 the high-water record of this machine, and the papers that an auditor brings along.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Final
 
 import msgspec
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
-from app.clock import local_date
-from app.errors import StoreError
+from app.errors import RuleBrokenError, StoreError
 from app.models.base import Base
 from app.models.database import Database
 from app.models.forms import IssuedForm, PublicKey
 from app.models.log import LogEntry
-from app.models.log_extract import write_log_extract
 from app.models.office import Unit
 from app.models.people import Officer
 from app.models.periods import DayClosing, PeriodLock
+from app.models.restorations import restoration_problems
 from app.models.row_digests import framed_key
 from app.models.row_rules import BOUND
 from app.models.store_freshness import own_standing
 from app.models.stored import stored_hex, stored_json
-from app.models.watermark import Watermark, every_restoration
-from app.outputs import OutputPlace
+from app.models.watermark import (
+    ChainHead,
+    Watermark,
+    every_restoration,
+)
+from app.services.audit.incremental import (
+    closing_count,
+    form_ids_of,
+    is_too_much,
+    marks_of,
+    restorations_in,
+)
 from app.services.audit.office_keys import (
     kit_certificates,
     kit_office_keys,
@@ -57,10 +66,16 @@ from app.services.audit.restorations import (
 from app.services.closing.checking import closing_log_problems, closing_problems
 from app.services.closing.confirming import Anchor, anchor_digits
 from app.services.forms.certificate_checks import certificate_notes, certificate_problems
-from app.services.forms.issuing import signed_form_problems
+from app.services.forms.issuing import signed_form_problems, signed_form_problems_of
 from app.services.ledger.after_restore import lost_number_problems
-from app.services.ledger.bound_rows import found_notes, keys_as_committed, row_problems
-from app.services.ledger.chain import Walked, walk_chains
+from app.services.ledger.bound_rows import (
+    digests_since,
+    found_notes,
+    keys_as_committed,
+    row_problems,
+    row_problems_since,
+)
+from app.services.ledger.chain import Since, Walked, since, walk_chains
 from app.services.ledger.checking import problems_of, structure_problems
 from app.services.ledger.clock_order import setback_notes
 from app.services.ledger.details import detail_problems
@@ -68,19 +83,26 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.periods.checking import period_log_problems, period_problems
-from app.services.privacy import Disclosure, Exported, Exports
 
 AUDITED: Final = "audited"
 _EVERY: Final = 2000
 _RECENT_FORMS: Final = 50
+_NEVER: Final = (
+    "Máy này chưa ghi nhận lần kiểm toán toàn bộ nào mà không có gì sai. Hãy kiểm toán toàn bộ "
+    "trước; các lần sau mới kiểm được riêng phần mới."
+)
+_TOO_MUCH: Final = (
+    "Từ lần kiểm toán trước đến nay có quá nhiều dòng nhật ký mới. Hãy kiểm toán toàn bộ."
+)
 
 
-class _Noted(msgspec.Struct):
+class _Noted(msgspec.Struct, omit_defaults=True):
     """What an entry `audited` says."""
 
     ok: bool
     entries: int
     anchors: int
+    incremental: bool = False
 
 
 class _Signed(msgspec.Struct):
@@ -101,17 +123,41 @@ class Audit:
         self._held_keys = held_keys
 
     def run(self, actor: Actor, given: Given | None = None, tick: Tick = no_tick) -> AuditReport:
-        """Verify everything and change nothing; `tick` is told how far it is.
+        """Verify everything and change nothing in the store; `tick` is told how far it is.
 
         Public keys that an auditor brought along (`given.keys`) are trusted, not those of the
-        store.
+        store. How far a good audit went is kept in this machine's record (`run_incremental`).
         """
         with self._tx.read(actor, Right.AUDIT) as reading:
-            return self._report(reading.session, given or Given(), tick)
+            report, marks = self._report(reading.session, given or Given(), tick, None)
+        self._remember(report, marks)
+        return report
+
+    def run_incremental(self, actor: Actor, tick: Tick = no_tick) -> AuditReport:
+        """Verify what was done since the last closed day that a good audit of this machine saw.
+
+        Of that part of the log the chain, every row it commits to, the signed forms, closings and
+        locked periods are verified as by `run`. Rows that only older entries commit to, the
+        structure of the file and numbers are not looked at. Raises RuleBrokenError where no good
+        audit is known, or too much was done since.
+        """
+        with self._tx.read(actor, Right.AUDIT) as reading:
+            known = self._known()
+            part = since(reading.session, known)
+            if is_too_much(reading.session, part):
+                raise RuleBrokenError(_TOO_MUCH)
+            report, marks = self._report(reading.session, Given(), tick, part)
+        self._remember(report, marks)
+        return report
 
     def note(self, actor: Actor, report: AuditReport) -> None:
         """Log that an audit was made and what came of it."""
-        said = _Noted(ok=report.is_whole, entries=report.entries, anchors=report.anchors)
+        said = _Noted(
+            ok=report.is_whole,
+            entries=report.entries,
+            anchors=report.anchors,
+            incremental=report.is_incremental,
+        )
         with self._tx.write(actor, Right.AUDIT) as work:
             work.log(AUDITED, msgspec.to_builtins(said))
 
@@ -128,7 +174,13 @@ class Audit:
         if row is None:
             return None
         said = stored_json(row.facts, _Noted)
-        return LastAudit(at=row.entered_at, by=row.name, is_whole=said.ok, entries=said.entries)
+        return LastAudit(
+            at=row.entered_at,
+            by=row.name,
+            is_whole=said.ok,
+            entries=said.entries,
+            is_incremental=said.incremental,
+        )
 
     def sheets(self, actor: Actor) -> tuple[RestorationSheet, ...]:
         """Return the sheets of the office's restorations, oldest first, to be printed again."""
@@ -159,20 +211,26 @@ class Audit:
                 certificates=kit_certificates(reading.session, actor.office_id),
             )
 
-    def _report(self, session: Session, given: Given, tick: Tick) -> AuditReport:
-        entries = _count(session, LogEntry)
-        forms = _count(session, IssuedForm, IssuedForm.qr_stem.is_not(None))
-        rows = sum(_count(session, Base.metadata.tables[name]) for name in BOUND)
-        counting = _Counting(entries + rows + forms, tick)
+    def _report(
+        self, session: Session, given: Given, tick: Tick, part: Since | None
+    ) -> tuple[AuditReport, dict[int, ChainHead]]:
+        """Verify the whole log, or `part` of it; return how far each office's log went too."""
+        # By its id alone: every entry is counted where everything is looked at.
+        is_seen = LogEntry.id >= (part.first_id if part else 0)
+        rows = None if part is None else digests_since(session, part)
+        form_ids = None if rows is None else form_ids_of(rows)
+        counting = _Counting(
+            _count(session, LogEntry, is_seen) + _rows_and_forms(session, rows, form_ids), tick
+        )
         sought = heads_of(given)
 
         def told(unit_id: int, _seq: int, head: bytes) -> None:
             counting.one()
             sought.passed(unit_id, head)
 
-        walked = tuple(walk_chains(session, told))
-        restorations = every_restoration(session)
-        trusted = tuple(trusted_of(restorations, given.restorations))
+        walked = tuple(walk_chains(session, told, part.starts if part else {}))
+        told_of = restorations_in(session, part)
+        trusted = tuple(trusted_of(told_of, given.restorations))
         holding = AuditGround(session, self._trusted(session, given), sought, trusted)
         said = [*held(holding, given), *office_key_findings(session, given.office_keys)]
         own = self._own_record()
@@ -184,30 +242,37 @@ class Audit:
                 lost_to=one.lost_to,
                 has_sheet=one in trusted,
             )
-            for one in restorations
+            for one in told_of
         )
+        if part is None:
+            others = self._others(session, given, counting)
+        else:
+            others = self._others_since(session, part, form_ids or (), counting)
         problems = (
             *_broken(walked),
-            *(AuditProblem(message=text) for text in self._others(session, given, counting)),
+            *(AuditProblem(message=text) for text in others),
             *self._own_problems(session, own),
-            *sheet_problems(restorations, given.restorations),
+            *sheet_problems(told_of, given.restorations),
             *(one for one in said if isinstance(one, AuditProblem)),
         )
-        return AuditReport(
-            chains=tuple(AuditedChain(one.code, one.count, one.head.hex()) for one in walked),
-            forms=forms,
-            closings=_count(session, DayClosing),
+        report = AuditReport(
+            chains=tuple(
+                AuditedChain(one.code, one.count, one.head.hex(), one.after) for one in walked
+            ),
+            forms=_count_forms(session, form_ids),
+            closings=_count(session, DayClosing) if part is None else closing_count(session, part),
             anchors=given.count + (not own.is_nothing),
             problems=problems,
             restorations=restored,
             notes=(
                 *(_said_of(one) for one in restored),
-                *setback_notes(session),
-                *found_notes(session),
+                *(() if part else (*setback_notes(session), *found_notes(session))),
                 *certificate_notes(session),
                 *(one for one in said if isinstance(one, str)),
             ),
+            is_incremental=part is not None,
         )
+        return report, dict(marks_of(session, walked))
 
     def _others(self, session: Session, given: Given, counting: "_Counting") -> Iterator[str]:
         trusted = {**self._held_keys(), **dict(given.keys)}
@@ -225,6 +290,35 @@ class Audit:
             period_log_problems,
         )
         return iter(dict.fromkeys(problems_of(session, checks)))
+
+    def _others_since(
+        self, session: Session, part: Since, form_ids: Iterable[int], counting: "_Counting"
+    ) -> Iterator[str]:
+        checks = (
+            partial(_wrong_keys, trusted=self._held_keys()),
+            partial(detail_problems, since=part),
+            partial(row_problems_since, since=part, done=counting.one),
+            partial(restoration_problems, told=restorations_in(session, part)),
+            partial(signed_form_problems_of, since=part, ids=form_ids, done=counting.one),
+            certificate_problems,
+            partial(closing_problems, since=part),
+            partial(period_problems, since=part),
+        )
+        return iter(dict.fromkeys(problems_of(session, checks)))
+
+    def _known(self) -> Mapping[int, ChainHead]:
+        """Return up to which entries the last good audit went. Raises RuleBrokenError for none."""
+        record = self._database.high_water
+        known = {} if record is None else record.audited()
+        if not known:
+            raise RuleBrokenError(_NEVER)
+        return known
+
+    def _remember(self, report: AuditReport, marks: Mapping[int, ChainHead]) -> None:
+        """Keep how far a good audit went; after a bad one only a whole audit counts again."""
+        record = self._database.high_water
+        if record is not None:
+            record.note_audited(marks if report.is_whole else {})
 
     def _own_record(self) -> Watermark:
         record = self._database.high_water
@@ -256,6 +350,31 @@ class _Counting:
 
 def _count(session: Session, table: type[Base] | Table, *conditions: ColumnElement[bool]) -> int:
     return session.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def _count_forms(session: Session, ids: Collection[int] | None) -> int:
+    """Count the signed forms, or those of them with these ids."""
+    signed = IssuedForm.qr_stem.is_not(None)
+    if ids is None:
+        return _count(session, IssuedForm, signed)
+    wanted = iter(ids)
+    count = 0
+    while part := list(islice(wanted, _EVERY)):
+        count += _count(session, IssuedForm, signed, IssuedForm.id.in_(part))
+    return count
+
+
+def _rows_and_forms(
+    session: Session,
+    rows: Mapping[str, Mapping[bytes, bytes]] | None,
+    form_ids: Collection[int] | None,
+) -> int:
+    """Count what is compared with the log, so that people see how far an audit is."""
+    if rows is None:
+        tables = [_count(session, Base.metadata.tables[name]) for name in BOUND]
+    else:
+        tables = [len(digests) for digests in rows.values()]
+    return sum(tables) + _count_forms(session, form_ids)
 
 
 def _store_keys(session: Session) -> dict[int, bytes]:
@@ -334,39 +453,3 @@ def _payload(snapshot: str | None) -> Iterator[str]:
     payload = "" if snapshot is None else stored_json(snapshot, _Signed).qr_payload
     if payload:
         yield payload
-
-
-class LogExtracts:
-    """Writes the log of a store, whatever it lies in, as a plain file."""
-
-    def __init__(self, transactions: Transactions) -> None:
-        self._tx = transactions
-        self._exports = Exports(transactions)
-
-    def days(self, actor: Actor) -> tuple[date, date]:
-        """Return the first and the last day the log tells of: what an approval is asked for."""
-        with self._tx.read(actor, Right.AUDIT) as reading:
-            first = reading.session.scalar(
-                select(func.min(LogEntry.entered_at)).where(LogEntry.unit_id == actor.office_id)
-            )
-            return local_date(first or reading.now), local_date(reading.now)
-
-    def write(
-        self,
-        actor: Actor,
-        first_day: date,
-        last_day: date,
-        place: OutputPlace,
-        disclosure: Disclosure,
-    ) -> int:
-        """Write the log to `place` and return how many entries it holds; log that it left.
-
-        What it holds ends before that entry, and so do the rows beside it. Raises NotAllowedError
-        without the approval of those days, InvalidInputError (`reason`), StoreError where the file
-        cannot be written.
-        """
-        what = (Exported.LOG, first_day, last_day)
-        with self._exports.opened(actor, what, disclosure) as export:
-            with self._tx.read(actor, Right.AUDIT) as before:
-                export.lines = write_log_extract(before.connection, place)
-            return export.lines

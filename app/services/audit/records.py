@@ -67,11 +67,15 @@ class AuditProblem:
 
 @dataclass(frozen=True, slots=True)
 class AuditedChain:
-    """An office's log as it was found: entries counted, hash of the last of them (hex)."""
+    """An office's log as it was found: entries counted, hash of the last of them (hex).
+
+    Entries up to `after` were not read.
+    """
 
     office: str
     count: int
     head: str
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,10 @@ class ToldRestoration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
-    """What an audit found; `notes` are what an auditor should know although nothing is wrong."""
+    """What an audit found; `notes` are what an auditor should know although nothing is wrong.
+
+    `is_incremental`: only what was done since the last good audit was looked at.
+    """
 
     chains: tuple[AuditedChain, ...]
     forms: int
@@ -96,6 +103,7 @@ class AuditReport:
     problems: tuple[AuditProblem, ...] = ()
     restorations: tuple[ToldRestoration, ...] = ()
     notes: tuple[str, ...] = ()
+    is_incremental: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -112,7 +120,7 @@ class AuditReport:
     @property
     def entries(self) -> int:
         """How many log entries were verified."""
-        return sum(chain.count for chain in self.chains)
+        return sum(chain.count - chain.after for chain in self.chains)
 
     @property
     def first_bad(self) -> AuditProblem | None:
@@ -128,6 +136,7 @@ class LastAudit:
     by: str
     is_whole: bool
     entries: int
+    is_incremental: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from app.services.closing.frozen import (
     read_frozen,
 )
 from app.services.figures.period import period_of
+from app.services.ledger.chain import Since
 from app.wording.texts import day_text
 
 _ROWS: Select[DayClosing, str, str | None, str | None] = (
@@ -39,12 +40,14 @@ _ROWS: Select[DayClosing, str, str | None, str | None] = (
 )
 
 
-def closing_problems(session: Session) -> Iterator[str]:
+def closing_problems(session: Session, since: Since | None = None) -> Iterator[str]:
     """Yield one Vietnamese sentence for each closing that is not as it was signed and frozen.
 
     The figures of a day that was opened again are not compared: they may have changed since.
+    With `since`, only those of that part of the log are looked at.
     """
-    for closing, code, head, public_key in session.execute(_ROWS).all():
+    rows = _ROWS if since is None else _ROWS.where(LogEntry.id >= since.first_id)
+    for closing, code, head, public_key in session.execute(rows).all():
         named = f"Lần khóa {closing.ordinal} ngày {day_text(closing.day)}"
         if public_key is None or not is_signed(
             _signed(closing, code), closing.signature, stored_hex(public_key)

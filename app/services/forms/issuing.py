@@ -1,13 +1,14 @@
 """Issuing a form: its number in its book, its snapshot, its first copy in the print outbox."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Final, TypeVar
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
 
 from app.clock import local_date
@@ -34,6 +35,7 @@ from app.services.forms.records import (
     ReceiptData,
     ReturnReceiptData,
 )
+from app.services.ledger.chain import Since
 from app.services.ledger.records import LogMark
 from app.services.ledger.transactions import Work, take_number
 from app.vocabulary.forms import FORM_SPECS, FormKind, FormSet, PrintState
@@ -298,20 +300,68 @@ def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -
 
     `done` is told of each form.
     """
-    keys = {
-        row.key_id: stored_hex(row.public_key)
-        for row in session.execute(select(PublicKey)).scalars()
-    }
+    keys = _public_keys(session)
     heads = _Heads()
     for hash_hex in session.execute(select(LogEntry.hash)).scalars().yield_per(_BATCH):
         heads.add(stored_hex(hash_hex))
-    forms = session.execute(
-        select(IssuedForm.number, IssuedForm.year, IssuedForm.qr_stem, IssuedForm.snapshot)
-        .where(IssuedForm.qr_stem.is_not(None))
-        .order_by(IssuedForm.id)
-        .execution_options(yield_per=_BATCH)
+    forms = session.execute(_SIGNED_FORMS, execution_options={"yield_per": _BATCH})
+    yield from _problems_of(forms, keys, lambda head, _dossier: head in heads, done)
+
+
+def signed_form_problems_of(
+    session: Session, since: Since, ids: Iterable[int], done: Callable[[], None] = _nobody
+) -> Iterator[str]:
+    """Yield the same of the signed forms with these ids, and of no others.
+
+    An entry that a form was signed over is looked for in that part of the log first, among those of
+    the form's dossier next, and in the whole log last.
+    """
+    newer = {
+        stored_hex(one)[: receipt_qr.CHAIN_HEAD_BYTES]
+        for one in session.scalars(select(LogEntry.hash).where(LogEntry.id >= since.first_id))
+    }
+
+    def has_head(head: bytes, dossier_id: int | None) -> bool:
+        known = select(LogEntry.id).where(LogEntry.hash.startswith(head.hex())).limit(1)
+        of_dossier = known.where(LogEntry.dossier_id == dossier_id)
+        return head in newer or any(
+            session.execute(asked).first() is not None for asked in (of_dossier, known)
+        )
+
+    keys = _public_keys(session)
+    wanted = iter(ids)
+    while part := list(islice(wanted, _BATCH)):
+        forms = session.execute(_SIGNED_FORMS.where(IssuedForm.id.in_(part)))
+        yield from _problems_of(forms, keys, has_head, done)
+
+
+def _public_keys(session: Session) -> dict[int, bytes]:
+    return {
+        row.key_id: stored_hex(row.public_key)
+        for row in session.execute(select(PublicKey)).scalars()
+    }
+
+
+_SIGNED_FORMS: Final = (
+    select(
+        IssuedForm.number,
+        IssuedForm.year,
+        IssuedForm.qr_stem,
+        IssuedForm.snapshot,
+        IssuedForm.dossier_id,
     )
-    for number, year, stem, snapshot in forms:
+    .where(IssuedForm.qr_stem.is_not(None))
+    .order_by(IssuedForm.id)
+)
+
+
+def _problems_of(
+    forms: Iterable[Row[str, int, str | None, str, int | None]],
+    keys: Mapping[int, bytes],
+    has_head: Callable[[bytes, int | None], bool],
+    done: Callable[[], None],
+) -> Iterator[str]:
+    for number, year, stem, snapshot, dossier_id in forms:
         done()
         try:
             payload = msgspec.json.decode(snapshot, type=_Signed).qr_payload
@@ -325,5 +375,5 @@ def signed_form_problems(session: Session, done: Callable[[], None] = _nobody) -
             continue
         if receipt_qr.stem(fields) != stem:
             yield f"Giấy số {number} năm {year} không khớp với chữ ký của nó."
-        if fields.chain_head not in heads:
+        if not has_head(fields.chain_head, dossier_id):
             yield f"Nhật ký không còn dòng mà giấy số {number} năm {year} đã ký theo."

@@ -2,7 +2,7 @@
 
 import secrets
 from array import array
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from app.models.log import HAS_LATER_ROWS, LogEntry, LogLaterRows
 from app.models.office import Unit
 from app.models.row_digests import GONE, TABLE_OF_CODE, TABLES, BoundTable, framed, unpacked
 from app.models.stored import stored_bytes
+from app.services.ledger.chain import Since
 from app.services.ledger.transactions import ROWS_FOUND, commits_to_rows
 from app.wording.stored_rows import ROW_NOUNS
 
@@ -56,6 +57,28 @@ def row_problems(session: Session, done: Callable[[], None] = lambda: None) -> I
         yield from _told(session, found)
 
 
+def row_problems_since(
+    session: Session, since: Since, done: Callable[[], None] = lambda: None
+) -> Iterator[str]:
+    """Yield the same of the rows that the log committed to since an entry, and of no others."""
+    newest = digests_since(session, since)
+    found = [
+        one
+        for name, digests in newest.items()
+        for one in _differences_of(session, TABLES[name], digests, done)
+    ]
+    if found:
+        yield from _told(session, found, since.first_id)
+
+
+def digests_since(session: Session, since: Since) -> dict[str, dict[bytes, bytes]]:
+    """Return the newest digest of each row committed to since an entry, by table and framed key."""
+    newest: dict[str, dict[bytes, bytes]] = {}
+    for _seq, table, key, digest in _told_rows(session, since.first_id):
+        newest.setdefault(table, {})[key] = digest
+    return newest
+
+
 def keys_as_committed(session: Session, name: str) -> frozenset[bytes]:
     """Return the framed keys of a table's rows that say what the log last committed to."""
     newest = _newest(session, [name])[name]
@@ -78,10 +101,14 @@ def found_notes(session: Session) -> Iterator[str]:
         )
 
 
-def _told_rows(session: Session) -> Iterator[tuple[int, str, bytes, bytes]]:
-    """Yield what the log commits to, oldest first: entry, table, key of the row, digest."""
+def _told_rows(session: Session, first_id: int = 0) -> Iterator[tuple[int, str, bytes, bytes]]:
+    """Yield what the log commits to, oldest first: entry, table, key of the row, digest.
+
+    Only entries from the id `first_id` on are read.
+    """
+    wanted = _ENTRIES.where(LogEntry.id >= first_id) if first_id else _ENTRIES
     options = {"yield_per": _BATCH}
-    with session.connection().execute(_ENTRIES, execution_options=options) as entries:
+    with session.connection().execute(wanted, execution_options=options) as entries:
         for seq, own, part, later in entries:
             for rows in (own if part in (None, 1) else None, later):
                 for code, key, digest in unpacked(stored_bytes(rows or b"")):
@@ -169,11 +196,28 @@ def _differences(
         yield _Difference((table.name, key), "bị xóa")
 
 
-def _told(session: Session, found: list[_Difference]) -> Iterator[str]:
+def _differences_of(
+    session: Session, table: BoundTable, digests: Mapping[bytes, bytes], done: Callable[[], None]
+) -> Iterator[_Difference]:
+    """Compare the rows with these keys, and no others, with their newest digests."""
+    left = dict(digests)
+    for row in table.rows_of(session.connection(), digests):
+        done()
+        _code, key, digest = table.commit(row)
+        said = left.pop(key, None)
+        if said != digest:
+            what = "không do việc nào trong nhật ký ghi vào" if said == GONE else "bị sửa"
+            yield _Difference((table.name, key), what, table.dossier_id(row))
+    for key, said in left.items():
+        if said != GONE:
+            yield _Difference((table.name, key), "bị xóa")
+
+
+def _told(session: Session, found: list[_Difference], first_id: int = 0) -> Iterator[str]:
     wanted = {one.row for one in found}
     since = {
         (table, key): seq
-        for seq, table, key, _digest in _told_rows(session)
+        for seq, table, key, _digest in _told_rows(session, first_id)
         if (table, key) in wanted
     }
     for one in found:

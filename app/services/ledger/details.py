@@ -12,13 +12,14 @@ from secrets import token_hex
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, Select, and_, insert, select
+from sqlalchemy import Row, Select, and_, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import StoreError
 from app.models.log import LogDetail, LogEntry
 from app.models.office import Unit
 from app.models.stored import stored_json
+from app.services.ledger.chain import Since
 
 PINNED: Final = "personal"
 """The key of an entry's facts under which the hash of the part kept apart stands."""
@@ -81,18 +82,30 @@ def joined(facts: str, detail: str | None) -> dict[str, Any]:
     return said
 
 
-def detail_problems(session: Session) -> Iterator[str]:
+def detail_problems(session: Session, since: Since | None = None) -> Iterator[str]:
     """Yield one Vietnamese sentence for each part kept apart that its entry does not bear out.
 
-    A part may be missing only where a later entry says that it was erased.
+    A part may be missing only where a later entry says that it was erased. With `since`, only the
+    entries of that part of the log are looked at.
     """
+    pinned, stray = _PINNED, _STRAY
+    if since is not None:
+        pinned = pinned.where(LogEntry.id >= since.first_id)
+        stray = stray.where(
+            or_(
+                *(
+                    and_(LogDetail.unit_id == unit_id, LogDetail.seq >= start.seq)
+                    for unit_id, start in since.starts.items()
+                )
+            )
+        )
     codes = {unit.id: unit.code for unit in session.scalars(select(Unit))}
-    erased = frozenset(_erased_without_dossier(session))
-    for row in session.execute(_PINNED).yield_per(_BATCH):
+    erased = frozenset(_erased_without_dossier(session, since))
+    for row in session.execute(pinned).yield_per(_BATCH):
         wrong = _wrong(row, erased)
         if wrong:
             yield f"Nhật ký của {codes.get(row.unit_id, row.unit_id)}, dòng số {row.seq}: {wrong}."
-    for unit_id, seq in session.execute(_STRAY):
+    for unit_id, seq in session.execute(stray):
         yield (
             f"Nhật ký của {codes.get(unit_id, unit_id)}, dòng số {seq}: có phần riêng tư mà dòng "
             "này không nhắc tới."
@@ -145,10 +158,10 @@ def _wrong(row: Row[*tuple[Any, ...]], erased: frozenset[tuple[int, int]]) -> st
     return "" if pinned == digest_of(row.salt, row.detail) else "phần riêng tư bị sửa"
 
 
-def _erased_without_dossier(session: Session) -> Iterator[tuple[int, int]]:
-    rows = session.execute(
-        select(LogEntry.unit_id, LogEntry.facts).where(LogEntry.act == RETENTION_ACT)
-    )
-    for unit_id, facts in rows:
+def _erased_without_dossier(session: Session, since: Since | None) -> Iterator[tuple[int, int]]:
+    told = select(LogEntry.unit_id, LogEntry.facts).where(LogEntry.act == RETENTION_ACT)
+    if since is not None:  # what an earlier entry erased is of earlier entries
+        told = told.where(LogEntry.id >= since.first_id)
+    for unit_id, facts in session.execute(told):
         for seq in stored_json(facts, _Erased).details:
             yield unit_id, seq

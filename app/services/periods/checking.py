@@ -16,6 +16,7 @@ from app.models.periods import PeriodLock
 from app.models.stored import stored_hex
 from app.services.closing.closings import digest
 from app.services.figures.period import Period, period_of
+from app.services.ledger.chain import Since
 from app.services.periods.counting import figures_in
 from app.services.periods.locks import is_period_signed, read_frozen, signed_of
 from app.services.periods.periods import LOCKED, REOPENED
@@ -96,12 +97,14 @@ _TOLD: Final = (
 )
 
 
-def period_problems(session: Session) -> Iterator[str]:
+def period_problems(session: Session, since: Since | None = None) -> Iterator[str]:
     """Yield one Vietnamese sentence for each lock that is not as it was signed and frozen.
 
     The figures of a period that was opened again are not compared: they may have changed since.
+    With `since`, only those of that part of the log are looked at.
     """
-    for lock, code, head, public_key in session.execute(_ROWS).all():
+    rows = _ROWS if since is None else _ROWS.where(LogEntry.id >= since.first_id)
+    for lock, code, head, public_key in session.execute(rows).all():
         named = _named(lock.key, lock.ordinal)
         signed = signed_of(lock, code)
         if public_key is None or not is_period_signed(

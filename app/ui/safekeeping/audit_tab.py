@@ -27,7 +27,8 @@ from app.wording.texts import moment_text, number_text
 _WHAT = (
     "Kiểm cả chuỗi nhật ký từ dòng đầu, chữ ký của mọi giấy đã in và mọi lần khóa ngày, số liệu đã "
     "khóa và sổ mốc của máy này. Sửa khéo cả kho lẫn sổ mốc chỉ lộ khi có mốc giữ ở nơi khác: hãy "
-    "xuất khóa công khai và mốc ra ổ rời sau mỗi lần khóa ngày để kiểm tra độc lập."
+    "xuất khóa công khai và mốc ra ổ rời sau mỗi lần khóa ngày để kiểm tra độc lập. “Kiểm phần "
+    "mới” chỉ kiểm từ ngày đã khóa gần nhất mà lần kiểm toán tốt trước ở máy này đã thấy."
 )
 _DOING = "Đang kiểm nhật ký"
 
@@ -47,6 +48,7 @@ class AuditTab(PageTab):
         self.doing = label("", "quiet")
         self.progress = QProgressBar()
         self.start = button("&Kiểm toán ngay", "accent", Icon.CHECK)
+        self.start_new = button("Kiểm phần &mới", "plain", Icon.CHECK)
         self.export = button("&Xuất khóa và mốc…", "plain", Icon.EXPORT)
         self.sheets = button("&Phiếu khôi phục kho…", "plain", Icon.UNDO)
         self.stop = button(buttons.STOP, "plain", Icon.CLOSE)
@@ -57,6 +59,7 @@ class AuditTab(PageTab):
         )
         self._arrange()
         self.start.clicked.connect(self._on_start)
+        self.start_new.clicked.connect(self._on_start_new)
         self.export.clicked.connect(self._on_export)
         self.sheets.clicked.connect(self._on_sheets)
         self.stop.clicked.connect(context.backups.cancel)
@@ -74,6 +77,7 @@ class AuditTab(PageTab):
         top.addWidget(self.state, 1)
         top.addWidget(self.sheets)
         top.addWidget(self.export)
+        top.addWidget(self.start_new)
         top.addWidget(self.start)
         work = QHBoxLayout()
         work.setSpacing(12)
@@ -102,9 +106,10 @@ class AuditTab(PageTab):
         if last is None:
             self._say_state("Chưa kiểm toán lần nào", Tone.WARN, "Hãy kiểm toán lần đầu.")
             return
-        said = f"Lần gần nhất: {moment_text(last.at)}, {last.by}, {number_text(last.entries)} dòng."
+        lines = f"{number_text(last.entries)} dòng{' mới' if last.is_incremental else ''}"
+        said = f"Lần gần nhất: {moment_text(last.at)}, {last.by}, {lines}."
         if last.is_whole:
-            self._say_state("Nhật ký nguyên vẹn", Tone.OK, said)
+            self._say_state(_whole(is_incremental=last.is_incremental), Tone.OK, said)
         else:
             self._say_state("Nhật ký đã bị động đến", Tone.LATE, said)
 
@@ -121,6 +126,19 @@ class AuditTab(PageTab):
         def work(progress: Progress) -> AuditReport:
             return audit.run(actor, tick=lambda done, whole: progress(_DOING, done / max(1, whole)))
 
+        self._run(work)
+
+    def _on_start_new(self) -> None:
+        audit, actor = self._services.audit, self._context.actor()
+
+        def work(progress: Progress) -> AuditReport:
+            return audit.run_incremental(
+                actor, lambda done, whole: progress(_DOING, done / max(1, whole))
+            )
+
+        self._run(work)
+
+    def _run(self, work: Callable[[Progress], AuditReport]) -> None:
         self._is_mine = True
         self._context.backups.run(work, self._on_audited, self._on_failed)
 
@@ -133,7 +151,7 @@ class AuditTab(PageTab):
         )
         detail = "\n".join((counted, *report.notes))
         if report.is_whole:
-            self._say_state("Nhật ký nguyên vẹn", Tone.OK, detail)
+            self._say_state(_whole(is_incremental=report.is_incremental), Tone.OK, detail)
         else:
             self._say_state("Nhật ký đã bị động đến", Tone.LATE, detail)
         self._context.write(self._services.audit.note, report).then(_nothing)
@@ -143,6 +161,7 @@ class AuditTab(PageTab):
 
     def _on_told(self, doing: str, part: float) -> None:
         self.start.setEnabled(False)
+        self.start_new.setEnabled(False)
         if self._is_mine:
             self.doing.setText(f"{doing}…")
             self.progress.setValue(round(part * 100))
@@ -155,6 +174,7 @@ class AuditTab(PageTab):
         self.progress.hide()
         self.stop.hide()
         self.start.setEnabled(not self._context.backups.is_running)
+        self.start_new.setEnabled(self.start.isEnabled())
 
     def _on_export(self) -> None:
         folder = self._context.files.folder(self, "Chọn thư mục cất khóa và mốc")
@@ -177,6 +197,10 @@ class AuditTab(PageTab):
     def _on_exported(self, folder: Path) -> None:
         said = f"Đã xuất khóa công khai và mốc vào {folder}. Hãy cất ở nơi khác máy này."
         self._context.messages.done(said)
+
+
+def _whole(*, is_incremental: bool) -> str:
+    return "Phần mới nguyên vẹn" if is_incremental else "Nhật ký nguyên vẹn"
 
 
 def _write_sheets(actor: Actor, services: Services, folder: Path) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import InvalidInputError, UserError
+from app.models.store_freshness import watch
 from app.services.audit.outside import read_given
 from app.services.backup.records import Progress
 from app.services.forms.verification import read_public_key_file
@@ -120,6 +121,23 @@ def test_first_audit_and_the_next_opening(desk: Desk) -> None:
     desk.tab.load()
     assert desk.tab.state.text() == "Nhật ký nguyên vẹn"
     assert desk.tab.detail.text().startswith("Lần gần nhất: 24/11/2026 09:00, Đặng Thị Quản, 1")
+
+
+def test_only_what_is_new_is_audited_after_a_good_audit(desk: Desk, tmp_path: Path) -> None:
+    watch(desk.counter.database, tmp_path / "mốc")
+    desk.tab.start_new.click()
+    assert "Hãy kiểm toán toàn bộ trước" in desk.tab.detail.text()
+    desk.tab.start.click()
+    desk.tab.start_new.click()
+    assert desk.tab.state.text() == "Phần mới nguyên vẹn"
+    assert "2 giấy có chữ ký, 1 lần khóa ngày" in desk.tab.detail.text()
+    desk.tab.load()
+    assert desk.tab.state.text() == "Phần mới nguyên vẹn"
+    assert desk.tab.detail.text().endswith(" dòng mới.")
+    plant(desk.counter.database, sql("UPDATE day_closings SET figures = '{}'"))
+    desk.tab.start_new.click()
+    assert desk.tab.state.text() == "Nhật ký đã bị động đến"
+    assert not desk.tab.export.isEnabled()
 
 
 def test_touched_log_is_listed_by_row(desk: Desk) -> None:
