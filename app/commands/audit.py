@@ -2,9 +2,11 @@
 
 import argparse
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TextIO
 
 from app.bootstrap.auditing import AuditDesk, open_audit
 from app.bootstrap.safe_places import outputs_of
@@ -16,7 +18,7 @@ from app.outputs import OutputKind
 from app.reports.audit_kit import write_kit
 from app.services.audit.office_keys import read_office_keys
 from app.services.audit.outside import read_given
-from app.services.audit.records import AuditReport, Given
+from app.services.audit.records import AuditReport, Given, Tick, no_tick
 from app.services.audit.restorations import read_sheets
 from app.services.forms.verification import read_public_key_file
 from app.services.ledger.records import Actor, required_reason
@@ -138,13 +140,40 @@ _ALONE = (
 )
 
 
+@contextmanager
+def progress_line(terminal: TextIO) -> Generator[Tick]:
+    """Keep one line of a terminal up to date, and remove it at the end; a file gets nothing."""
+    if not terminal.isatty():
+        yield no_tick
+        return
+    shown = -1
+
+    def tick(done: int, whole: int) -> None:
+        nonlocal shown
+        percent = done * 100 // max(1, whole)
+        if percent != shown:
+            shown = percent
+            terminal.write(f"\r{_DOING} {percent}%")
+            terminal.flush()
+
+    try:
+        yield tick
+    finally:
+        terminal.write(f"\r{' ' * (len(_DOING) + 5)}\r")
+        terminal.flush()
+
+
+_DOING = "Đang kiểm nhật ký…"
+
+
 def _audited(desk: AuditDesk, login: str, given: Given | None) -> AuditReport:
     """Audit, only what is new where nothing is `given`; a person's audit is noted in the log."""
 
     def run(actor: Actor) -> AuditReport:
-        if given is None:
-            return desk.audit.run_incremental(actor)
-        return desk.audit.run(actor, given)
+        with progress_line(sys.stderr) as tick:
+            if given is None:
+                return desk.audit.run_incremental(actor, tick)
+            return desk.audit.run(actor, given, tick)
 
     if not login:
         return run(desk.console)

@@ -2,10 +2,12 @@
 
 import shutil
 import sqlite3
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from app.commands.audit import progress_line
 from app.commands.switches import SECOND_PASSWORD_VARIABLE
 from app.paths import STORE_NAME
 from tests.commands.conftest import Console
@@ -59,6 +61,28 @@ def test_what_takes_a_whole_audit_is_refused_beside_a_part(
     console: Console, words: tuple[str, str]
 ) -> None:
     assert "--incremental" in console.run("audit", "--incremental", *words).refusal()
+
+
+class Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_far_it_is_stands_on_one_line_of_a_terminal() -> None:
+    terminal, file = Terminal(), StringIO()
+    for stream in (terminal, file):
+        with progress_line(stream) as tick:
+            for done in range(0, 4001, 10):
+                tick(done, 4000)
+    said = terminal.getvalue().split("\r")
+    assert [said[1], said[51], said[101]] == [
+        f"Đang kiểm nhật ký… {part}%" for part in (0, 50, 100)
+    ]
+    assert len(said) == 104, "said once a hundredth"
+    assert (said[102].strip(), said[103]) == ("", "")
+    assert file.getvalue() == ""
 
 
 def test_touched_log_is_1_and_its_first_bad_row(console: Console) -> None:

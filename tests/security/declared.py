@@ -37,7 +37,8 @@ COMMANDS: Final[dict[Right, str]] = {
     "attachments.end",
     Right.DECIDE: "attachments.mark_electronic late_reasons.known late_reasons.record "
     "rescheduling.reschedule rescheduling.reschedule_all",
-    Right.AUDIT: "audit.kit audit.last audit.note audit.run audit.sheets log_extracts.days",
+    Right.AUDIT: "audit.kit audit.last audit.note audit.run audit.run_incremental audit.sheets "
+    "log_extracts.days",
     Right.SAFEGUARD: "backups.begin_restore backups.look backups.rows backups.try_out "
     "key_renewal.keys key_renewal.renew office_keys.card office_keys.certify office_keys.make "
     "office_keys.replace office_keys.state retention.preview retention.run retention.runs "

@@ -217,6 +217,7 @@ CATALOGUE: Mapping[str, Act] = {
     "office_keys.card": lambda w: w.desk.office_keys.card(w.admin, w.id("station key")),
     "office_keys.certify": lambda w: w.desk.office_keys.certify(w.admin, w.id("station key")),
     "audit.run": lambda w: w.desk.audit.run(w.boss),
+    "audit.run_incremental": lambda w: w.desk.audit.run_incremental(w.boss),
     "audit.note": _note_audit,
     "audit.last": lambda w: w.desk.audit.last(w.boss),
     "log_extracts.days": lambda w: w.desk.log_extracts.days(w.boss),
