@@ -24,7 +24,7 @@ from app.services.forms.verification import read_public_key_file
 from app.services.ledger.records import Actor, required_reason
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.vocabulary.people import GuardedAct
-from app.wording import usage
+from app.wording import captions, usage
 from app.wording.texts import number_text
 
 
@@ -134,6 +134,7 @@ def _extract(args: argparse.Namespace) -> None:
 
 
 _WHOLE_ALONE = ("anchor", "restoration", "office_key", "public_key", "export")
+_DOING = f"{captions.AUDITING}…"
 _ALONE = (
     "--incremental chỉ kiểm phần mới nên không dùng cùng mốc, phiếu khôi phục, khóa hay --export; "
     "hãy bỏ --incremental để kiểm toán toàn bộ."
@@ -161,9 +162,6 @@ def progress_line(terminal: TextIO) -> Generator[Tick]:
     finally:
         terminal.write(f"\r{' ' * (len(_DOING) + 5)}\r")
         terminal.flush()
-
-
-_DOING = "Đang kiểm nhật ký…"
 
 
 def _audited(desk: AuditDesk, login: str, given: Given | None) -> AuditReport:

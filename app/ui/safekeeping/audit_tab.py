@@ -9,7 +9,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.reports.audit_kit import write_kit
 from app.reports.restoration_sheets import write_sheets
-from app.services.audit.records import AuditProblem, AuditReport, LastAudit
+from app.services.audit.records import AuditProblem, AuditReport, LastAudit, Tick
 from app.services.container import Services
 from app.services.ledger.records import Actor
 from app.ui.desk.cards import put_over_table
@@ -30,7 +30,6 @@ _WHAT = (
     "xuất khóa công khai và mốc ra ổ rời sau mỗi lần khóa ngày để kiểm tra độc lập. “Kiểm phần "
     "mới” chỉ kiểm từ ngày đã khóa gần nhất mà lần kiểm toán tốt trước ở máy này đã thấy."
 )
-_DOING = "Đang kiểm nhật ký"
 
 Progress = Callable[[str, float], None]
 
@@ -81,7 +80,7 @@ class AuditTab(PageTab):
         work.setSpacing(12)
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(_DOING)
+        self.progress.setAccessibleName(captions.AUDITING)
         for widget in (self.progress, self.stop):
             keeps = widget.sizePolicy()
             keeps.setRetainSizeWhenHidden(True)
@@ -123,7 +122,7 @@ class AuditTab(PageTab):
         audit, actor = self._services.audit, self._context.actor()
 
         def work(progress: Progress) -> AuditReport:
-            return audit.run(actor, tick=lambda done, whole: progress(_DOING, done / max(1, whole)))
+            return audit.run(actor, tick=_telling(progress))
 
         self._run(work)
 
@@ -131,9 +130,7 @@ class AuditTab(PageTab):
         audit, actor = self._services.audit, self._context.actor()
 
         def work(progress: Progress) -> AuditReport:
-            return audit.run_incremental(
-                actor, lambda done, whole: progress(_DOING, done / max(1, whole))
-            )
+            return audit.run_incremental(actor, _telling(progress))
 
         self._run(work)
 
@@ -196,6 +193,11 @@ class AuditTab(PageTab):
     def _on_exported(self, folder: Path) -> None:
         said = f"Đã xuất khóa công khai và mốc vào {folder}. Hãy cất ở nơi khác máy này."
         self._context.messages.done(said)
+
+
+def _telling(progress: Progress) -> Tick:
+    """Return a tick of an audit that tells `progress` its share of the whole."""
+    return lambda done, whole: progress(captions.AUDITING, done / max(1, whole))
 
 
 def _whole(*, is_incremental: bool) -> str:
