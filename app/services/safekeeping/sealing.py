@@ -249,8 +249,8 @@ def take_away(path: Path) -> bool:
 def seal_plain(paths: Iterable[Path], seal: FileSeal) -> Iterator[Path]:
     """Seal each of `paths` and yield it.
 
-    The sealed file lies there whole before the plain one goes: cut short at any place, the file is
-    read as before, and sealed the next time. Raises StoreError.
+    The sealed file lies there whole before the plain one is overwritten and goes: cut short at any
+    place, the file is read as before, and sealed the next time. Raises StoreError.
     """
     for path in paths:
         try:
@@ -265,15 +265,30 @@ def seal_plain(paths: Iterable[Path], seal: FileSeal) -> Iterator[Path]:
 
 
 def _seal(path: Path, seal: FileSeal) -> None:
-    sealed = sealed_place(path)
-    draft = path.with_name(f".{sealed.name}")
-    try:
-        with path.open("rb") as plain, draft.open("wb") as out:
-            draft.chmod(0o600)
-            with seal.writing(out) as writer:
-                shutil.copyfileobj(plain, writer)
-        put_in_place(draft, sealed)
-    finally:
-        draft.unlink(missing_ok=True)
+    if not _is_sealed(path, seal):
+        sealed = sealed_place(path)
+        draft = path.with_name(f".{sealed.name}")
+        try:
+            with path.open("rb") as plain, draft.open("wb") as out:
+                draft.chmod(0o600)
+                with seal.writing(out) as writer:
+                    shutil.copyfileobj(plain, writer)
+            put_in_place(draft, sealed)
+        finally:
+            draft.unlink(missing_ok=True)
     overwrite(path)
     path.unlink()
+
+
+def _is_sealed(path: Path, seal: FileSeal) -> bool:
+    """Say whether the file called `path` lies sealed and whole beside its plain one.
+
+    Then an earlier sealing was cut off, and the plain one may be overwritten already.
+    """
+    try:
+        with opened(sealed_place(path), seal) as file:
+            while file.read(CHUNK_BYTES):
+                pass
+    except (FileNotFoundError, SealError):
+        return False
+    return True

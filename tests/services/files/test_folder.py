@@ -108,6 +108,22 @@ def test_a_file_says_nothing_without_its_key(root: Path) -> None:
     assert stranger.read(SHA256) == CONTENT
 
 
+@pytest.mark.parametrize("is_sealed_whole", [True, False])
+def test_a_sealing_that_was_cut_off_while_it_overwrote_loses_nothing(
+    root: Path, *, is_sealed_whole: bool
+) -> None:
+    folder, plain = a_file_folder(root), root / SHA256[:2] / SHA256
+    folder.put(CONTENT)
+    if is_sealed_whole:
+        plain.write_bytes(bytes(len(CONTENT)))
+    else:
+        plain.write_bytes(CONTENT)
+        _place(root).write_bytes(_place(root).read_bytes()[:-1])
+    assert list(seal_plain(folder.plain(), a_seal())) == [plain]
+    assert not plain.exists()
+    assert folder.read(SHA256) == CONTENT
+
+
 def test_a_plain_file_is_read_sealed_once_and_taken_away(root: Path) -> None:
     folder, plain = a_file_folder(root), root / SHA256[:2] / SHA256
     plain.parent.mkdir(parents=True)
