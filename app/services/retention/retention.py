@@ -119,7 +119,8 @@ class Retention:
     def sweep(self, actor: Actor) -> Swept:
         """Take away the files of erased data that still lie on this machine; safe to do again.
 
-        Stations that share a store but not their folders each do it once. Raises StoreError.
+        Stations that share a store but not their folders each do it once, and so does one whose
+        run was cut off after the store had forgotten. Raises StoreError.
         """
         with self._tx.read(actor, Right.SAFEGUARD) as reading:
             names = erased_names(reading.session)
@@ -195,7 +196,8 @@ def _require_runnable(seen: RetentionPreview, before: date) -> None:
         )
     if seen.erasable.is_empty:
         raise RuleBrokenError(
-            f"Không có dữ liệu cá nhân nào hết thời hạn lưu ({seen.rule.years} năm)."
+            f"Không có dữ liệu cá nhân nào hết thời hạn lưu ({seen.rule.years} năm). Nếu lần xóa "
+            "trước bị ngắt giữa chừng, hãy xóa nốt tệp còn lại (motcua retention --sweep)."
         )
 
 

@@ -167,6 +167,7 @@ class PrivacyTab(PageTab):
         whole.addLayout(logged, 7)
         self.retention.change.clicked.connect(self.ask_rule)
         self.retention.erase.clicked.connect(self.ask_erasing)
+        self.retention.sweep.clicked.connect(self.sweep)
         self.setFocusProxy(self.retention.change)
 
     @override
@@ -196,6 +197,17 @@ class PrivacyTab(PageTab):
             what=f"Dữ liệu cá nhân của {number_text(seen.erasable.dossiers)} hồ sơ kết thúc trước "
             f"ngày {day_text(seen.before)} bị xóa hẳn, không lấy lại được. Căn cứ: "
             f"{seen.rule.ground}.",
+        )
+
+    def sweep(self) -> None:
+        """Take away the files of erased data that still lie on this machine."""
+        self._context.write(self._services.retention.sweep).then(self._on_swept)
+
+    def _on_swept(self, swept: Swept) -> None:
+        self._context.messages.done(
+            f"Đã xóa {number_text(swept.total)} tệp còn lại trên máy này."
+            if swept.total
+            else "Máy này không còn tệp nào của dữ liệu đã xóa."
         )
 
     def _show(self, shown: _Shown) -> None:

@@ -38,6 +38,12 @@ class RetentionCard(HeadedCard):
         self.change = button("Đổi thời hạn…", "plain", Icon.EDIT)
         self.erase = button("Xóa dữ liệu hết thời hạn…", "accent")
         self.erase.setEnabled(False)
+        self.sweep = button("Xóa nốt tệp còn lại", "plain")
+        self.sweep.setToolTip(
+            "Xóa tệp của dữ liệu đã xóa còn nằm trên máy này: lần xóa bị ngắt giữa chừng, hoặc xóa "
+            "ở máy khác."
+        )
+        self.sweep.hide()
         counts = QGridLayout()
         counts.setHorizontalSpacing(16)
         counts.setVerticalSpacing(4)
@@ -49,6 +55,7 @@ class RetentionCard(HeadedCard):
         keys.setSpacing(8)
         keys.addWidget(self.change)
         keys.addStretch(1)
+        keys.addWidget(self.sweep)
         keys.addWidget(self.erase)
         for part in (self._rule, self._span):
             self.body.addWidget(part)
@@ -102,6 +109,10 @@ class RetentionCard(HeadedCard):
         self._last.setText(_last(seen, runs))
         self.set_count("Không có gì phải xóa" if due.is_empty else "Cần xóa", _tone(seen))
         self.erase.setEnabled(bool(rule.ground) and not due.is_empty)
+        # Where nothing is left to erase, files of an earlier run may still lie on this machine.
+        is_swept = due.is_empty and bool(runs)
+        self.sweep.setVisible(is_swept)
+        self.erase.setVisible(not is_swept)
         self.erase.setToolTip("" if rule.ground else "Ghi căn cứ của thời hạn lưu trước.")
 
 

@@ -8,6 +8,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.custody.records import Collection
+from app.services.files.attachments import Attachments
+from app.services.files.folder import FileState
+from app.services.files.kinds import media_type_of
 from app.services.privacy import Disclosure, Exported, disclosure_subject
 from app.services.retention.leftovers import Leftovers
 from app.services.retention.retention import Retention
@@ -16,6 +20,7 @@ from app.ui.safekeeping.privacy_tab import PrivacyTab, RuleDialog
 from app.vocabulary.people import GuardedAct, Role
 from tests.seals import a_bundle_folder, a_file_folder, kept_papers
 from tests.services.desk_builders import Counter, a_counter
+from tests.services.files.contents import a_pdf
 from tests.services.store_builders import GOOD_PASSWORD, FakeTime, an_actor
 from tests.ui.contexts import services_of
 from tests.ui.desk_pages import Ground
@@ -61,6 +66,14 @@ def _set_rule(tab: PrivacyTab, ground_text: str) -> RuleDialog:
     return dialog
 
 
+def _erase(tab: PrivacyTab) -> None:
+    tab.retention.erase.click()
+    (asked,) = tab.findChildren(ApprovalDialog)
+    asked.choose_second("phutrach")
+    asked.password.setText(GOOD_PASSWORD)
+    asked.submit.click()
+
+
 def test_an_office_without_a_ground_is_told_and_erases_nothing(
     counter: Counter, tab: PrivacyTab
 ) -> None:
@@ -84,16 +97,35 @@ def test_two_people_erase_what_is_shown(counter: Counter, tab: PrivacyTab, groun
     counter.time.advance(timedelta(days=3700))
     tab.load()
     _set_rule(tab, "Quyết định 12/QĐ-UBND")
-    tab.retention.erase.click()
-    (asked,) = tab.findChildren(ApprovalDialog)
-    asked.choose_second("phutrach")
-    asked.password.setText(GOOD_PASSWORD)
-    asked.submit.click()
+    _erase(tab)
     assert "Đã xóa dữ liệu cá nhân của 1 hồ sơ" in ground.last
     assert counter.tracking.one(counter.officer, code).owner.id_number == ""
     assert tab.retention.count_text == "Không có gì phải xóa"
     assert "cùng phutrach" in tab.retention.last_text
     assert not tab.retention.erase.isEnabled()
+
+
+def test_files_that_an_interrupted_run_left_are_taken_away(
+    counter: Counter, tab: PrivacyTab, ground: Ground, tmp_path: Path
+) -> None:
+    scans = a_file_folder(tmp_path / "files")
+    code = counter.resolved()
+    adding = Attachments(counter.tx, scans, media_type_of)
+    sha256 = adding.add_paper(counter.officer, code, 1, "đơn.pdf", a_pdf("đơn")).sha256
+    counter.returning.give_back(counter.officer, code, Collection("Nguyễn Thị Ánh"))
+    counter.time.advance(timedelta(days=3700))
+    tab.load()
+    _set_rule(tab, "Quyết định 12/QĐ-UBND")
+    assert tab.retention.sweep.isHidden()
+    _erase(tab)
+    assert scans.state(sha256) is FileState.MISSING
+    scans.put(a_pdf("đơn"))
+    assert tab.retention.erase.isHidden()
+    tab.retention.sweep.click()
+    assert scans.state(sha256) is FileState.MISSING
+    assert "Đã xóa 1 tệp còn lại" in ground.last
+    tab.retention.sweep.click()
+    assert "không còn tệp nào" in ground.last
 
 
 def test_nothing_past_its_time_is_said(counter: Counter, tab: PrivacyTab) -> None:
