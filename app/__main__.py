@@ -10,7 +10,7 @@ from types import ModuleType
 from app import __version__
 from app.commands.parser import CommandParser
 from app.commands.switches import add_shared_switches, add_store_switches
-from app.errors import UserError
+from app.errors import UserError, of_the_disk
 from app.server_address import refuse_password
 
 VERBS = (
@@ -123,6 +123,11 @@ def _guarded(work: Callable[[], int]) -> int:
         return work()
     except UserError as error:
         print(f"Lỗi: {error.message}", file=sys.stderr)  # noqa: T201
+    except OSError as fault:
+        trouble = of_the_disk(fault)
+        if trouble is None:
+            raise
+        print(f"Lỗi: {trouble.message}", file=sys.stderr)  # noqa: T201
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)  # noqa: T201
     return 1

@@ -1,5 +1,6 @@
 """Errors that a person can cause or cure; everything else is a bug and goes to the crash report."""
 
+import errno
 from typing import Final
 
 from app.characters import is_hidden
@@ -69,6 +70,23 @@ class ConflictError(UserError):
 
 class StoreError(UserError):
     """The store cannot be opened or written: missing, damaged, full, read-only, too new."""
+
+
+def of_the_disk(fault: OSError) -> StoreError | None:
+    """Return what a full, failing or read-only disk means to a person; None for another fault."""
+    advice = _OF_THE_DISK.get(fault.errno or 0)
+    if advice is None:
+        return None
+    return StoreError(f"{advice} Tệp: {fault.filename}." if fault.filename else advice)
+
+
+_FULL: Final = "Ổ đĩa đã đầy nên chưa ghi được. Hãy giải phóng dung lượng rồi làm lại."
+_OF_THE_DISK: Final = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EIO: "Ổ đĩa báo lỗi khi đọc hoặc ghi. Hãy kiểm tra ổ đĩa rồi làm lại.",
+    errno.EROFS: "Ổ đĩa chỉ cho đọc. Hãy cấp quyền ghi hoặc thay ổ đĩa rồi làm lại.",
+}
 
 
 class StoreKeyError(StoreError):

@@ -1,11 +1,13 @@
 """Receipts proved from digits, pictures and files; a touched store is found."""
 
+import errno
 import re
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from PIL import Image
@@ -192,6 +194,18 @@ def test_touched_store_is_said_and_1(console: Console, receipt: dict[str, Any]) 
     assert answer.document()["ok"] is False
     assert "dòng số 2" in answer.document()["problems"][0]
     assert "dòng số 2" in console.run("check").out
+
+
+def test_failing_disk_is_one_line(console: Console) -> None:
+    fault = OSError(errno.EIO, "Input/output error", "a.db")
+    with patch("app.commands.frame.open_services", side_effect=fault):
+        assert "Ổ đĩa báo lỗi" in console.run("check").refusal()
+    other = OSError(errno.EBADF, "Bad file descriptor")
+    with (
+        patch("app.commands.frame.open_services", side_effect=other),
+        pytest.raises(OSError, match="Bad file"),
+    ):
+        console.run("check")
 
 
 def test_damaged_store_is_one_line(console: Console) -> None:

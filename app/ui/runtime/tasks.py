@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from app.errors import SessionOverError, UserError
+from app.errors import SessionOverError, UserError, of_the_disk
 
 BUSY_AFTER_MS = 500
 
@@ -89,6 +89,8 @@ def attempt(job: Job) -> TaskOutcome:
     """Run the job's work and keep whatever came of it."""
     try:
         return TaskOutcome(job, job.work(), None)
+    except OSError as fault:
+        return TaskOutcome(job, None, of_the_disk(fault) or fault)
     except Exception as error:  # noqa: BLE001 - the one place where every failure is caught
         return TaskOutcome(job, None, error)
 

@@ -1,5 +1,6 @@
 """The real worker: order, delivery, failure, closing; and the inline double."""
 
+import errno
 import threading
 import time
 from collections.abc import Iterator
@@ -86,6 +87,16 @@ def test_a_failed_write_changes_nothing_and_goes_to_who_asked(
 def test_an_error_nobody_takes_is_a_notice(qtbot: QtBot, tasks: Tasks, desk: Desk) -> None:
     tasks.read(_refuse, desk.take)
     qtbot.waitUntil(lambda: bool(desk.notices))
+    assert desk.crashes == []
+
+
+def test_a_full_disk_is_a_notice_and_no_crash(qtbot: QtBot, tasks: Tasks, desk: Desk) -> None:
+    def write() -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", "a.pdf")
+
+    tasks.write(write, desk.take)
+    qtbot.waitUntil(lambda: bool(desk.notices))
+    assert "đã đầy" in desk.notices[0].message
     assert desk.crashes == []
 
 
