@@ -16,7 +16,7 @@ from pathlib import Path
 
 TENTHS = "tenths"
 VERBS = (
-    *("fuzz", "power", "faults", "migrate", "tamper", "kill", "mutate"),
+    *("fuzz", "power", "long_acts", "faults", "migrate", "tamper", "kill", "mutate"),
     *("flips", "rewrite", "writers", "forged", "quarter", "restore", "scores"),
 )
 """By how long a tenth takes, the longest first."""
