@@ -20,8 +20,8 @@ from app.wording import sentences
 if TYPE_CHECKING:
     from app.services.backup.making import BackupKit
     from app.services.backup.restoring import Restorer
-    from app.services.files.folder import FileFolder
     from app.services.safekeeping.secret import OfficeSecret
+    from app.services.store_files import StoreFiles
 
 # The password of a shared store's server: kept like the keys, never in an address or a setting.
 
@@ -124,7 +124,7 @@ def _entries(data: Path) -> tuple[Path, ...]:
         return ()
 
 
-def backup_kit(data: Path, files: "FileFolder") -> "BackupKit":
+def backup_kit(data: Path, files: "StoreFiles") -> "BackupKit":
     """Return what of this machine goes into a backup, with the store's `files`.
 
     Raises StoreError.
@@ -135,7 +135,8 @@ def backup_kit(data: Path, files: "FileFolder") -> "BackupKit":
         data=data,
         secrets=secrets_of(data),
         keystore=keystore_of(data),
-        files=files,
+        files=files.scans,
+        file_problems=files.problems,
         places=lambda: backup_places(data),
         settings=SettingsFile(data).text,
     )

@@ -115,7 +115,7 @@ class OpenStore:
     transactions: Transactions
     key_folder: "Callable[[], KeyFolder]"
     secrets: "Callable[[], Secrets]"
-    backup_kit: "Callable[[FileFolder], BackupKit]"
+    backup_kit: "Callable[[StoreFiles], BackupKit]"
     restorer: "Callable[[], Restorer]"
     transactions_over: Callable[[Database], Transactions]
 
@@ -516,7 +516,7 @@ class Services:
         return Backups(
             self._tx,
             self.station,
-            kit=self.store.backup_kit(self.file_folder),
+            kit=self.store.backup_kit(self.files),
             restorer=self.store.restorer(),
         )
 

@@ -1,7 +1,7 @@
 """The files beside an open store: scans, papers as printed, bundles; sealed by its keys."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -53,6 +53,36 @@ _SAID: Final = {
 }
 
 
+@dataclass(slots=True)
+class FileReading:
+    """A reading of files that passes over those found whole before, and may be cut short.
+
+    `goes_on` is asked before each file, with the part of all scans that came before it; the rest
+    waits for the next reading where it says no. `whole` are the files as they were then.
+    """
+
+    goes_on: Callable[[float], bool] = lambda _part: True
+    whole: set[int] = field(default_factory=set)
+
+    def knows(self, path: Path | None, sha256: str) -> bool:
+        """Say whether the file was found to have that hash, and was not touched since."""
+        return _mark(path, sha256) in self.whole
+
+    def note(self, path: Path | None, sha256: str) -> None:
+        """Remember that the file has that hash."""
+        self.whole.add(_mark(path, sha256))
+
+
+def _mark(path: Path | None, sha256: str) -> int:
+    """Return what is another number once the file was touched; one that is gone has one, too."""
+    try:
+        said = None if path is None else path.stat()
+    except OSError:
+        said = None
+    stamps = () if said is None else (said.st_ino, said.st_size, said.st_mtime_ns, said.st_ctime_ns)
+    return hash((sha256, path, stamps))
+
+
 @dataclass(frozen=True, slots=True)
 class StoreFiles:
     """What keeps the files of one open store."""
@@ -85,26 +115,47 @@ class StoreFiles:
         kept = (self.scans, self.papers, self.bundles, self.reports)
         return seal_plain(chain.from_iterable(each.plain() for each in kept), self.seal)
 
-    def problems(self, session: Session) -> Iterator[str]:
+    def problems(self, session: Session, reading: FileReading | None = None) -> Iterator[str]:
         """Yield a sentence for each file that is missing here or is another than the store says.
 
         A paper as printed is kept by the station that printed it alone: none is missing elsewhere.
         """
-        for row in session.execute(_SCANS):
-            state = self.scans.state(row.sha256)
-            if state is not FileState.WHOLE:
-                of = f"hồ sơ {row.code}" if row.code else "phiếu bàn giao"
-                yield f"Tệp “{row.name}” của {of} {_SAID[state]}."
         for uid, sha256 in session.execute(_BUNDLES):
             if self.bundles.find(sha256) is None:
                 yield f"Tệp của gói trao đổi {uid} không còn ở máy này hoặc đã bị thay."
         for key, sha256 in session.execute(_REPORTS):
             if self.reports.find(sha256) is None:
                 yield f"Tệp báo cáo kỳ {key} đã nhận không còn ở máy này hoặc đã bị thay."
+        reading = reading or FileReading()
+        yield from self._scan_problems(session, reading)
+        yield from self._paper_problems(session, reading)
+
+    def _scan_problems(self, session: Session, reading: FileReading) -> Iterator[str]:
+        scans = session.execute(_SCANS).all()
+        for number, row in enumerate(scans):
+            place = self.scans.place(row.sha256)
+            if reading.knows(place, row.sha256):
+                continue
+            if not reading.goes_on(number / len(scans)):
+                return
+            state = self.scans.state(row.sha256)
+            if state is FileState.WHOLE:
+                reading.note(place, row.sha256)
+            else:
+                of = f"hồ sơ {row.code}" if row.code else "phiếu bàn giao"
+                yield f"Tệp “{row.name}” của {of} {_SAID[state]}."
+
+    def _paper_problems(self, session: Session, reading: FileReading) -> Iterator[str]:
         printed = {row.id: row for row in session.execute(_PAPERS)}
-        for form_id, digest in self.papers.first_copies():
+        for form_id, path in self.papers.first_copies():
             form = printed.get(form_id)
-            if form is not None and digest != form.sha256:
+            if form is None or reading.knows(path, form.sha256):
+                continue
+            if not reading.goes_on(1.0):
+                return
+            if self.papers.digest(path) == form.sha256:
+                reading.note(path, form.sha256)
+            else:
                 yield f"Bản PDF đã in của giấy số {form.number} đã bị thay."
 
     def leftovers(self) -> Leftovers:

@@ -1,12 +1,14 @@
 """Making a backup: copied at one instant, sealed, restored elsewhere; whole, it counts."""
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Final
+
+from sqlalchemy.orm import Session
 
 from app import __version__
 from app.clock import Clock
@@ -40,6 +42,7 @@ from app.services.files.folder import FileFolder
 from app.services.forms.keys import KEPT
 from app.services.safekeeping.keystore import KeyStore
 from app.services.safekeeping.secret import OfficeSecret, Secrets
+from app.services.store_files import FileReading
 from app.settings import SettingsFile
 
 # Where this machine's backups lie.
@@ -66,25 +69,30 @@ def backup_places(data: Path) -> BackupPlaces:
 
 
 CHECKING_STORE: Final = "Đang kiểm tra kho"
+CHECKING_FILES: Final = "Đang kiểm tra tệp"
 COPYING: Final = "Đang chép kho"
 SEALING: Final = "Đang mã hóa"
 OPENING: Final = "Đang phục hồi thử"
 _PLAIN: Final = b"SQLite format 3\x00"
 _LEFT_BEHIND_AFTER: Final = timedelta(hours=12)
 _RESTORED: Final = "restored.db"
+READING_FILES_S: Final = 30.0
+_NAMED_FILES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupKit:
     """What belongs to this machine and goes into a backup, and where backups go.
 
-    `places` and `settings` (the text of the settings file) are asked at each backup.
+    `places` and `settings` (the text of the settings file) are asked at each backup;
+    `file_problems` reads the files that the store names and says which is missing or replaced.
     """
 
     data: Path
     secrets: Secrets
     keystore: KeyStore
     files: FileFolder
+    file_problems: Callable[[Session, FileReading], Iterator[str]]
     places: Callable[[], BackupPlaces]
     settings: Callable[[], str]
 
@@ -104,6 +112,7 @@ class BackupMaker:
         self._clock = clock
         self._book = book
         self._kit = kit
+        self._whole: set[int] = set()
 
     def make(
         self, office_id: int, target: Path | None = None, progress: Progress = no_progress
@@ -157,6 +166,7 @@ class BackupMaker:
             problem="",
         )
         made = self._with_what_is_beside(made, packed, content, secret, is_kept=target is None)
+        made = replace(made, problem=f"{made.problem} {self._file_problems(progress)}".strip())
         self._book.add(made, packed.sha256, self._clock.now())
         return made
 
@@ -165,6 +175,23 @@ class BackupMaker:
         check = self._database.page_check
         if check is not None:
             check.finish(self._clock.now, lambda part: progress(CHECKING_STORE, part))
+
+    def _file_problems(self, progress: Progress) -> str:
+        """Name files that are missing on this machine or are not those that the store names.
+
+        Reading all of a big folder takes many backups: each goes on where the last one stopped.
+        """
+        until = monotonic() + READING_FILES_S
+
+        def goes_on(part: float) -> bool:
+            progress(CHECKING_FILES, part)
+            return monotonic() < until
+
+        with self._database.read() as session:
+            found = list(self._kit.file_problems(session, FileReading(goes_on, self._whole)))
+        named = " ".join(found[:_NAMED_FILES])
+        more = len(found) - _NAMED_FILES
+        return f"{named} Và {more} tệp khác: xem motcua check --files." if more > 0 else named
 
     def _with_what_is_beside(
         self,

@@ -91,6 +91,10 @@ class FileFolder:
         """Say how the file of that hash lies here. Raises ValueError for what is no SHA-256."""
         return self._state(self._path(sha256), sha256)
 
+    def place(self, sha256: str) -> Path | None:
+        """Return where the file of that hash lies, sealed or plain; None where it does not."""
+        return found(self._path(sha256))
+
     def _state(self, path: Path, sha256: str) -> FileState:
         try:
             content = self._content(path)

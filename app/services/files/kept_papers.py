@@ -75,18 +75,18 @@ class KeptPapers:
         for ending in (_PDF, _PDF + SUFFIX):
             yield from self._folder.rglob(f"*{ending}")
 
-    def first_copies(self) -> Iterator[tuple[int, str]]:
-        """Yield form and SHA-256 in hex of each first copy here; "" for one that cannot be opened.
-
-        Raises OSError.
-        """
+    def first_copies(self) -> Iterator[tuple[int, Path]]:
+        """Yield form and file of each first copy here."""
         for path in self.all():
             if _form_of(path) and path.name.partition(_PDF)[0].endswith("-1"):
-                try:
-                    digest = hashlib.sha256(self._content(path)).hexdigest()
-                except SealError:
-                    digest = ""
-                yield _form_of(path), digest
+                yield _form_of(path), path
+
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a paper here in hex; "" for one that is damaged. Raises OSError."""
+        try:
+            return hashlib.sha256(self._content(path)).hexdigest()
+        except SealError:
+            return ""
 
     def plain(self) -> Iterator[Path]:
         """Yield the files that are not sealed yet."""

@@ -23,6 +23,7 @@ from app.services.forms.signing import Station
 from app.services.safekeeping.keystore import FileKeys
 from app.services.safekeeping.sealing import FileSeal
 from app.services.safekeeping.secret import OfficeSecret, Secrets
+from app.services.store_files import StoreFiles
 from app.vocabulary.dossiers import AttachmentKind
 from app.vocabulary.people import Role
 from tests.services.desk_builders import Counter, a_counter
@@ -78,6 +79,7 @@ class Machine:
             secrets=self.secrets,
             keystore=self.keystore,
             files=self.files(counter.database),
+            file_problems=StoreFiles.of(self.data, counter.database, counter.clock).problems,
             places=lambda: BackupPlaces(main=self.shelf, second=self.second),
             settings=lambda: 'station = "Máy 1"\n',
         )

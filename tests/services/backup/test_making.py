@@ -206,6 +206,37 @@ def test_attachments_are_sealed_once_and_ended_with_their_last_backup(
     assert [path.suffix for path in (machine.shelf / FOLDER).glob("*/*")] == [""]
 
 
+def test_every_backup_names_scans_that_were_replaced_or_are_gone(
+    machine: Machine, counter: Counter, backups: Backups
+) -> None:
+    kept = [attach(machine, counter, content) for content in (b"%PDF mot", b"%PDF hai", b"%PDF ba")]
+    assert backups.make().problem == ""
+    replaced, gone = (
+        machine.data / "files" / sha256[:2] / f"{sha256}.sealed" for sha256 in kept[:2]
+    )
+    replaced.write_bytes(replaced.read_bytes()[:-1] + b"x")
+    gone.unlink()
+    for _again in range(2):
+        counter.time.advance(timedelta(hours=1))
+        problem = backups.make().problem
+        assert problem.count("Tệp “") == 2
+        assert "đã bị thay hoặc hỏng" in problem
+        assert "không còn ở máy này" in problem
+    assert "đã bị thay" in backups.state().problem
+
+
+def test_reading_the_scans_of_a_big_folder_goes_on_in_the_next_backup(
+    machine: Machine, counter: Counter, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = attach(machine, counter, b"%PDF mot")
+    place = machine.data / "files" / sha256[:2] / f"{sha256}.sealed"
+    place.write_bytes(b"x")
+    monkeypatch.setattr(making, "READING_FILES_S", -1.0)
+    assert backups.make().problem == ""
+    monkeypatch.undo()
+    assert "đã bị thay" in backups.make().problem
+
+
 def test_backups_are_thinned_by_age(machine: Machine, counter: Counter, backups: Backups) -> None:
     for _ in range(6):
         backups.make()

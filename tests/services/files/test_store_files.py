@@ -60,7 +60,7 @@ def test_a_printed_paper_that_was_replaced_is_named(counter: Counter, files: Sto
     counter.code()
     (job,) = counter.print_queue.queued(counter.officer)[:1]
     files.papers.keep(job, b"%PDF as printed")
-    digest = next(digest for _form, digest in files.papers.first_copies())
+    digest = next(files.papers.digest(path) for _form, path in files.papers.first_copies())
     counter.print_queue.mark_sent(counter.officer, job.job_id, digest)
     assert _problems(files, counter.database) == []
     sealed_place(files.papers.place(job)).write_bytes(files.seal.seal(b"%PDF forged"))
