@@ -105,7 +105,7 @@ WITHOUT_A_RIGHT: Final = {
     # Copies are made by the program itself, into its own folder; what restores one asks.
     "backups": "is_due make make_due state",
     # Bytes under their hash, below the attachments that say what they are and ask.
-    "file_folder": "plain put read remove state",
+    "file_folder": "place plain put read remove state",
 }
 
 

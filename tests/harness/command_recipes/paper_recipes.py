@@ -27,6 +27,7 @@ PRINTS: Mapping[str, Act] = {
     "form_book.of_period": lambda w: w.desk.form_book.of_period(w.boss, None, DAY, DAY),
 }
 FILES: Mapping[str, Act] = {
+    "file_folder.place": lambda w: w.desk.file_folder.place(w.text("scan")),
     "file_folder.plain": lambda w: list(w.desk.file_folder.plain()),
     "file_folder.put": lambda w: w.desk.file_folder.put(a_pdf("mới")),
     "file_folder.read": lambda w: w.desk.file_folder.read(w.text("scan")),
