@@ -81,6 +81,26 @@ class BoundTable:
         digest = hashlib.sha256(b"".join(said)).digest()[:DIGEST_BYTES]
         return Commitment(self.rule.code, self.key_of(values), digest)
 
+    def commit_noted(self, key: bytes, values: Sequence[object]) -> Commitment:
+        """Return what is committed to of a row with this framed key; its texts are UTF-8 bytes."""
+        said = [self._framed_table]
+        for name, value in zip(self._framed_names, values, strict=True):
+            if value.__class__ is bytes:
+                said.append(b"%bs%d:%b" % (name, len(value), value))
+            elif value.__class__ is int:
+                said.append(b"%bi%d:" % (name, value))
+            elif value is not None:
+                said.append(name + framed(value))
+        digest = hashlib.sha256(b"".join(said)).digest()[:DIGEST_BYTES]
+        return Commitment(self.rule.code, key, digest)
+
+    def key_noted(self, values: Sequence[object]) -> bytes:
+        """Return the framed key of a row whose texts are UTF-8 bytes."""
+        return framed_key(
+            value.decode() if isinstance(value, bytes) else value
+            for value in (values[at] for at in self._key_at)
+        )
+
     def dossier_id(self, values: Sequence[object]) -> int | None:
         """Return which dossier a row is about; `values` are those of `columns`."""
         name = "id" if self.name == "dossiers" else "dossier_id"

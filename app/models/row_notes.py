@@ -94,8 +94,7 @@ def _listen(connection: Connection, notes: RowNotes) -> None:
     line: Any = connection.connection.driver_connection
 
     def note(table: str, *handed: object) -> None:
-        row = [one.decode() if isinstance(one, bytes) else one for one in handed]
-        notes.rows[table, TABLES[table].key_of(row)] = row
+        notes.rows[table, TABLES[table].key_noted(handed)] = handed
 
     def gone(table: str, *key: object) -> None:
         notes.rows[table, framed_key(key)] = None
@@ -176,7 +175,9 @@ def take_rows(session: Session) -> list[Commitment]:
         return _take_from_server(connection)
     notes = notes_of(connection)
     taken = [
-        Commitment(TABLES[table].rule.code, key, GONE) if row is None else TABLES[table].commit(row)
+        Commitment(TABLES[table].rule.code, key, GONE)
+        if row is None
+        else TABLES[table].commit_noted(key, row)
         for (table, key), row in notes.rows.items()
     ]
     notes.rows = {}

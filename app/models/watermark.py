@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.models.forms import NumberSeries
 from app.models.log import LogEntry
 from app.models.office import Unit
+from app.models.row_notes import notes_of
 from app.models.safekeeping import LostNumbers
 from app.models.store_errors import damaged
 
@@ -160,11 +161,15 @@ def store_id(session: Session) -> str:
 def touched(session: Session) -> Watermark:
     """Return where this transaction's chains and series stand, just before it is committed.
 
-    Read from the store and not as it was noted: a savepoint may have undone a part.
+    Numbers are read from the store and not as they were noted: a savepoint may have undone a part.
     """
     connection = session.connection()
     entries = {}
+    newest = notes_of(connection).entry
     for office in session.info.get(_OFFICES, ()):
+        if newest is not None and newest.unit_id == office:
+            entries[office] = ChainHead(newest.seq, newest.hash.hex())
+            continue
         end = connection.execute(_END, {"office": office}).first()
         if end is not None:
             entries[office] = ChainHead(end.seq, end.hash)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import Clock
@@ -27,7 +27,7 @@ from app.vocabulary.people import GuardedAct
 from app.wording import sentences
 
 _PROBE: Final = b""
-_ENDED: Final = select(PublicKey.ended_at).where(PublicKey.key_id == bindparam("key_id"))
+_ENDED: Final = "SELECT ended_at FROM public_keys WHERE key_id = :key_id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +119,7 @@ def _checked(database: Database, key: SigningKey) -> Callable[[bytes], bytes]:
     key_id, sign = key.key_id, key.sign
 
     def checked(said: bytes) -> bytes:
-        with database.read() as session:
-            row = session.connection().execute(_ENDED, {"key_id": key_id}).first()
+        row = database.look(_ENDED, {"key_id": key_id})
         if row is None or row.ended_at is not None:
             raise StoreError(
                 "Khóa ký của máy này đã được thay. Hãy đóng chương trình rồi mở lại để dùng khóa "
