@@ -13,7 +13,8 @@ from app.bootstrap.safe_places import outputs_of
 from app.clock import Clock
 from app.commands.approving import approval_for
 from app.commands.frame import STATION, Subparsers, desk_of, emit, password
-from app.errors import InvalidInputError, StoreError
+from app.commands.parser import WRONG_USAGE
+from app.errors import InvalidInputError, StoreError, UserError
 from app.outputs import OutputKind
 from app.reports.audit_kit import write_kit
 from app.services.audit.office_keys import read_office_keys
@@ -33,7 +34,7 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
     parser = subparsers.add_parser(
         "audit",
         help="kiểm toán nhật ký: cả chuỗi và mọi mốc; bị sửa thì trả về 1, có lần khôi phục thì "
-        "trả về 3",
+        "trả về 3, mốc hay phiếu ghi sai thì trả về 2",
     )
     parser.add_argument(
         "--incremental",
@@ -90,25 +91,20 @@ def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say what was found: 0 whole, 3 whole but restored, 1 touched.
+    """Say what was found: 0 whole, 3 whole but restored, 1 touched; 2 for what cannot be used.
 
     Anchors are taken of a whole log alone: those of a touched one would prove the wrong thing.
     """
-    if args.incremental and any(getattr(args, name) for name in _WHOLE_ALONE):
-        raise InvalidInputError("incremental", _ALONE)
-    given = replace(
-        read_given(args.anchor),
-        restorations=read_sheets(args.restoration),
-        office_keys=tuple(read_office_keys(args.office_key)),
-    )
+    try:
+        given = _given(args)
+    except UserError as error:
+        print(f"Lỗi: {error.message}", file=sys.stderr)
+        return WRONG_USAGE
     outputs = outputs_of(args.data)
     if args.export is not None:
         outputs.folder(args.export)
     if args.extract is not None:
         _extract(args)
-    if args.public_key is not None:
-        keys = read_public_key_file(args.public_key).keys
-        given = replace(given, keys=tuple(sorted(keys.items())))
     with open_audit(args.data, args.database, Clock()) as desk:
         report = _audited(desk, args.officer, None if args.incremental else given)
         if args.export is not None and report.is_whole:
@@ -118,6 +114,21 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_sentences(report)))
     return report.exit_code
+
+
+def _given(args: argparse.Namespace) -> Given:
+    """Read what the log is held against. Raises UserError."""
+    if args.incremental and any(getattr(args, name) for name in _WHOLE_ALONE):
+        raise InvalidInputError("incremental", _ALONE)
+    given = replace(
+        read_given(args.anchor),
+        restorations=read_sheets(args.restoration),
+        office_keys=tuple(read_office_keys(args.office_key)),
+    )
+    if args.public_key is None:
+        return given
+    keys = read_public_key_file(args.public_key).keys
+    return replace(given, keys=tuple(sorted(keys.items())))
 
 
 def _extract(args: argparse.Namespace) -> None:

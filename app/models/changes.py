@@ -6,7 +6,6 @@ from typing import Final, Protocol
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.data_version import DataVersion
 from app.models.database import Database
 
 CHANNEL: Final = "motcua"
@@ -61,7 +60,6 @@ class FileFeed:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._version = DataVersion(database.engine)
         self._seen: tuple[object, int] | None = None
         self._own_count = 0
 
@@ -70,10 +68,9 @@ class FileFeed:
         return Heard.CHANGED if self._is_changed() else Heard.NOTHING
 
     def close(self) -> None:
-        """Let go of the connection."""
-        self._version.close()
+        """Do nothing: the line is the database's own."""
 
     def _is_changed(self) -> bool:
-        before, self._seen = self._seen, self._version.read()
+        before, self._seen = self._seen, self._database.looked()
         own_before, self._own_count = self._own_count, self._database.write_count
         return before is not None and self._seen != before and self._own_count == own_before

@@ -1,7 +1,11 @@
-"""Whether anything was committed to a local store: SQLite counts for a line what others write."""
+"""A line to a local store that only looks: what was committed by now, and whether anything was.
 
-from collections.abc import Mapping
-from threading import Lock
+SQLite counts for a line what others write; this one writes nothing, so every commit is another's.
+"""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row
@@ -9,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 
 class DataVersion:
-    """Asks on a line of its own that writes nothing, so that every commit is another's."""
+    """Opens the line when it is first asked; any thread may ask."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._line: Connection | None = None
-        self._lock = Lock()
+        self._lock = RLock()
 
     def read(self) -> tuple[object, int]:
         """Return the line and its number, which is another one after each commit."""
@@ -32,16 +36,28 @@ class DataVersion:
                 self._drop()
                 raise
 
+    @contextmanager
+    def paused(self) -> Generator[None]:
+        """Let go of the line; whoever asks in another thread waits until the block ends."""
+        with self._lock:
+            self._drop()
+            yield
+
+    def go_on_with(self, engine: Engine) -> None:
+        """Ask another file from now on."""
+        with self.paused():
+            self._engine = engine
+
+    def close(self) -> None:
+        """Let go of the line; the next question opens another."""
+        with self.paused():
+            pass
+
     def _opened(self) -> Connection:
         if self._line is None:
             self._line = self._engine.connect()
             self._line.exec_driver_sql("ROLLBACK")  # an open transaction would see one version
         return self._line
-
-    def close(self) -> None:
-        """Let go of the line; the next question opens another."""
-        with self._lock:
-            self._drop()
 
     def _drop(self) -> None:
         if self._line is not None:

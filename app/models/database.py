@@ -92,8 +92,7 @@ class Database:
         """
         self.engine = engine
         self.key = key
-        self._version.close()
-        self._version = DataVersion(engine)
+        self._version.go_on_with(engine)
         self._reading = engine if engine.dialect.name == "sqlite" else _whole_picture(engine)
         self._writing = engine.execution_options(immediate=True, notes_rows=True)
         self._copying = engine.execution_options(immediate=True)
@@ -108,7 +107,7 @@ class Database:
 
         `session` is a reading one that has read nothing yet: it sees all of this version at least.
         """
-        return tuple(session.execute(_SNAPSHOT).one()) if self.is_shared else self._version.read()
+        return tuple(session.execute(_SNAPSHOT).one()) if self.is_shared else self.looked()
 
     @property
     def program_name(self) -> str:
@@ -132,6 +131,10 @@ class Database:
         """Open a short reading transaction. Raises StoreError with advice when it cannot."""
         with self._session(self._reading) as session:
             yield session
+
+    def looked(self) -> tuple[object, int]:
+        """Return what is another once anything was committed to this local store."""
+        return self._version.read()
 
     def look(self, statement: str, values: Mapping[str, object]) -> Row[Any] | None:
         """Return the first row of an answer as of now. Raises StoreError as `read` does.
@@ -212,6 +215,13 @@ class Database:
     def without_page_check(self) -> Generator[None]:
         """Interrupt the check of the store's pages; it reads nothing until the block ends."""
         with nullcontext() if self.page_check is None else self.page_check.paused():
+            yield
+
+    @contextmanager
+    def let_go(self) -> Generator[None]:
+        """Hold no line to a local store that lies idle, and open none by itself in the block."""
+        with self.without_page_check(), self._version.paused():
+            self.engine.dispose()
             yield
 
     def scrub(self) -> None:

@@ -72,9 +72,8 @@ def rekey(
     """
     path = Path(str(database.engine.url.database))
     draft, old = _draft(path), _old(path)
-    database.engine.dispose()
     try:
-        with database.without_page_check(), _held(path, database.key) as line:
+        with database.let_go(), _held(path, database.key) as line:
             told(RekeyStep.HELD)
             _remove(draft)
             _copy(line, draft, key)

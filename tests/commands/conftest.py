@@ -45,9 +45,9 @@ class Answer:
         """Return the JSON lines of standard output."""
         return [json.loads(line) for line in self.out.splitlines()]
 
-    def refusal(self) -> str:
+    def refusal(self, status: int = 1) -> str:
         """Return the one line on standard error of a failure."""
-        assert self.status == 1, (self.status, self.out, self.err)
+        assert self.status == status, (self.status, self.out, self.err)
         assert self.err.count("\n") == 1
         assert self.err.startswith("Lỗi: ")
         return self.err.strip()

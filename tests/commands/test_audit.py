@@ -60,7 +60,7 @@ def test_only_what_is_new_after_a_whole_audit(console: Console) -> None:
 def test_what_takes_a_whole_audit_is_refused_beside_a_part(
     console: Console, words: tuple[str, str]
 ) -> None:
-    assert "--incremental" in console.run("audit", "--incremental", *words).refusal()
+    assert "--incremental" in console.run("audit", "--incremental", *words).refusal(2)
 
 
 class Terminal(StringIO):
@@ -123,7 +123,7 @@ def test_who_may_not_audit(console: Console) -> None:
 
 @pytest.mark.parametrize("anchor", ["123", "không-có.txt"])
 def test_anchor_that_is_none_is_said(console: Console, anchor: str) -> None:
-    assert "mốc" in console.run("audit", "--anchor", anchor).refusal().lower()
+    assert "mốc" in console.run("audit", "--anchor", anchor).refusal(2).lower()
 
 
 def test_paper_of_another_store_is_no_anchor_of_this_one(console: Console) -> None:
@@ -165,8 +165,11 @@ def test_the_office_key_s_digits_tell_which_stations_it_certifies(
     assert said in capsys.readouterr().out
     other = "12345 " * 5
     assert console.run("audit", "--office-key", other).status == verify([*words, other]) == 1
-    assert "không phải thẻ khóa" in console.run("audit", "--office-key", "123").refusal()
+    assert "không phải thẻ khóa" in console.run("audit", "--office-key", "123").refusal(2)
     assert verify([*words, "123"]) == 2
+    sheet = ("--restoration", "1" * 99)
+    assert "phiếu" in console.run("audit", *sheet).refusal(2).lower()
+    assert verify([*words[:-1], *sheet]) == 2
 
 
 def test_an_encrypted_store_is_verified_elsewhere_by_an_extract_of_its_log(

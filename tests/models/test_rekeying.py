@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 from time import sleep
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import text
 from app.errors import StoreError
 from app.models import rekeying
 from app.models.database import Database
+from app.models.feeds import feed_of
 from app.models.rekeying import RekeyStep, rekey, rekey_copies
 from app.models.store import open_sqlite
 from app.models.store_key import StoreKey, key_id_of
@@ -122,6 +124,37 @@ def test_every_row_and_guard_goes_over(change: Change) -> None:
 
 def test_the_open_store_goes_on_with_the_new_file(change: Change) -> None:
     change.check(change.run(), is_done=True)
+
+
+def test_a_window_that_listens_for_other_programs_does_not_stand_in_the_way(
+    change: Change,
+) -> None:
+    """It asks from a thread of its own, before, while and after the key is changed."""
+    database = open_sqlite(change.path, change.before)
+    feed, is_over, heard, failed = feed_of(database), Event(), [], []
+
+    def listen() -> None:
+        try:
+            while not is_over.is_set():
+                heard.append(feed.listen())
+                database.look("SELECT count(*) FROM dossiers", {})
+        except Exception as fault:  # noqa: BLE001 - a thread's failure is nobody's otherwise
+            failed.append(fault)
+
+    thread = Thread(target=listen)
+    thread.start()
+    try:
+        while not heard:
+            sleep(0.001)
+        rekey(database, change.after, _mark)
+        seen = len(heard)
+        while len(heard) < seen + 2 and not failed:
+            sleep(0.001)
+    finally:
+        is_over.set()
+        thread.join()
+    assert failed == []
+    change.check(database, is_done=True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a program is killed by a signal")
