@@ -1,5 +1,7 @@
 """Each act asks for its own: fields, ready-made reasons, papers back, second requests."""
 
+from contextlib import suppress
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -247,7 +249,9 @@ def test_every_question_fits_the_smallest_desk(
     for action in sorted(offered):
         page.act(action)
         page.one.paper.ask()
-        qtbot.wait(5)
+        # What is laid out anew settles with the events of the window, not within a given time.
+        with suppress(qtbot.TimeoutError):
+            qtbot.waitUntil(lambda: misfits(page) == [])
         assert misfits(page) == [], action
         page.go_back()
 
