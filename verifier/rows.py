@@ -8,6 +8,7 @@ from verifier.chain import Verdict, has_bound_rows
 
 DIGEST_BYTES = 20
 GONE = bytes(DIGEST_BYTES)
+_NEVER = bytes(DIGEST_BYTES + 8)
 TABLES = {
     "units": (1, "đơn vị"),
     "counters": (2, "quầy"),
@@ -106,17 +107,21 @@ def unpacked(rows: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         at = after
 
 
-def newest(line: sqlite3.Connection) -> dict[int, dict[bytes, tuple[bytes, int]]]:
-    """Return the newest digest of each row that is still there, and the entry that tells it."""
-    found: dict[int, dict[bytes, tuple[bytes, int]]] = {}
+def newest(line: sqlite3.Connection) -> dict[int, dict[bytes, bytes]]:
+    """Return the newest digest of each row, and behind it the number of the entry that tells it.
+
+    As one value of bytes: there are as many as the store has rows.
+    """
+    found: dict[int, dict[bytes, bytes]] = {}
     entries = line.execute(
         "SELECT e.seq, e.rows, l.part, l.rows FROM log_entries e LEFT JOIN log_later_rows l "
         "ON l.unit_id = e.unit_id AND l.seq = e.seq ORDER BY e.id, l.part"
     )
     for seq, own, part, later in entries:
+        entry = (seq if isinstance(seq, int) and seq > 0 else 0).to_bytes(8, "big")
         first = own or b"" if part in {None, 1} else b""
         for code, key, digest in (*unpacked(first), *unpacked(later or b"")):
-            found.setdefault(code, {})[key] = (digest, seq)
+            found.setdefault(code, {})[key] = digest + entry
     return found
 
 
@@ -148,18 +153,20 @@ def check_rows(line: sqlite3.Connection, verdict: Verdict) -> None:
         stored = line.execute(f'SELECT {names} FROM "{table}"') if info else ()  # noqa: S608 - fixed names
         for values in stored:
             key = b"".join(framed(values[at]) for at in key_at)
-            digest, seq = ours.pop(key, (GONE, 0))
+            last = ours.pop(key, _NEVER)
+            digest = last[:DIGEST_BYTES]
             if digest != told(table, columns, values):
                 about = values[columns.index(of_dossier)] if of_dossier in columns else None
                 what = "bị sửa" if digest != GONE else "không do việc nào trong nhật ký ghi vào"
-                bad_row(verdict, noun, codes.get(about, ""), key, what, seq)
-        for key, (digest, seq) in ours.items():
-            if digest != GONE:
-                bad_row(verdict, noun, "", key, "bị xóa", seq)
+                bad_row(verdict, noun, codes.get(about, ""), key, what, last)
+        for key, last in ours.items():
+            if last[:DIGEST_BYTES] != GONE:
+                bad_row(verdict, noun, "", key, "bị xóa", last)
 
 
-def bad_row(verdict: Verdict, noun: str, code: str, key: bytes, what: str, seq: int) -> None:
-    """Note a row that is not as the log has it."""
+def bad_row(verdict: Verdict, noun: str, code: str, key: bytes, what: str, last: bytes) -> None:
+    """Note a row that is not as the log has it: `last` is its digest, and the entry's number."""
+    seq = int.from_bytes(last[DIGEST_BYTES:], "big")
     subject = f"Hồ sơ {code}: {noun}" if code else noun.capitalize()
     said = key.decode("utf-8", "replace").replace("i", "", 1).rstrip(":")
     since = f", khác với dòng số {seq} của nhật ký" if seq else ""
