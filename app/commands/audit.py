@@ -216,14 +216,10 @@ def _document(report: AuditReport) -> dict[str, object]:
 
 
 def _sentences(report: AuditReport) -> list[str]:
-    counted = (
-        f"Đã kiểm {number_text(report.entries)} dòng nhật ký, {number_text(report.forms)} giấy có "
-        f"chữ ký, {number_text(report.closings)} lần khóa ngày, {number_text(report.anchors)} mốc."
-    )
     if report.is_whole:
         whole = "Phần mới nguyên vẹn." if report.is_incremental else "Nhật ký nguyên vẹn."
-        return [counted, *report.notes, whole]
+        return [report.counted, *report.notes, whole]
     first = report.first_bad
     place = "" if first is None else f" Dòng hỏng đầu tiên: {first.seq}."
     said = [problem.message for problem in report.problems]
-    return [counted, *report.notes, *said, f"Nhật ký đã bị động đến.{place}"]
+    return [report.counted, *report.notes, *said, f"Nhật ký đã bị động đến.{place}"]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.models.watermark import Watermark
 from app.services.closing.confirming import Anchor
+from app.wording.texts import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,14 @@ class AuditReport:
     def is_whole(self) -> bool:
         """Say whether nothing is wrong."""
         return not self.problems
+
+    @property
+    def counted(self) -> str:
+        """Say how much was verified."""
+        return (
+            f"Đã kiểm {number_text(self.entries)} dòng nhật ký, {number_text(self.forms)} giấy có "
+            f"chữ ký, {number_text(self.closings)} lần khóa ngày, {number_text(self.anchors)} mốc."
+        )
 
     @property
     def exit_code(self) -> int:

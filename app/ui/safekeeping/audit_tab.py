@@ -140,12 +140,7 @@ class AuditTab(PageTab):
 
     def _on_audited(self, report: AuditReport) -> None:
         self.table.set_rows(report.problems)
-        counted = (
-            f"Đã kiểm {number_text(report.entries)} dòng nhật ký, {number_text(report.forms)} giấy "
-            f"có chữ ký, {number_text(report.closings)} lần khóa ngày, "
-            f"{number_text(report.anchors)} mốc."
-        )
-        detail = "\n".join((counted, *report.notes))
+        detail = "\n".join((report.counted, *report.notes))
         if report.is_whole:
             self._say_state(_whole(is_incremental=report.is_incremental), Tone.OK, detail)
         else:
