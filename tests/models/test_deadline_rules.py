@@ -14,7 +14,7 @@ from app.vocabulary.office import UnitKind
 from tests.released_stores import RELEASES, a_released_store
 
 
-@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("release", [one for one in RELEASES if one < "0.6.0"])
 def test_upgraded_store_keeps_the_rules_its_dossiers_were_told_by(
     release: str, tmp_path: Path
 ) -> None:
