@@ -234,9 +234,11 @@ class Audit:
         holding = AuditGround(session, self._trusted(session, given), sought, trusted)
         said = [*held(holding, given), *office_key_findings(session, given.office_keys)]
         own = self._own_record()
+        codes = {one.unit_id: one.code for one in walked}
         restored = tuple(
             ToldRestoration(
-                office=session.get_one(Unit, one.office).code,
+                # A store that was touched may tell of an office that it does not have.
+                office=codes.get(one.office, str(one.office)),
                 seq=one.seq,
                 lost_from=one.lost_from,
                 lost_to=one.lost_to,
