@@ -6,20 +6,25 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.clock import local_date, to_local
-from app.services.dossiers.records import DossierView, ResultView
+from app.clock import local_date
+from app.services.dossiers.records import DossierView
 from app.ui.desk.cards import HeadedCard, clear_layout
-from app.ui.desk.dossier_columns import brief_span, due_tone, holder_words, no_due_words
+from app.ui.desk.dossier_words import (
+    day_and_time,
+    due_words,
+    holder_now,
+    result_words,
+    standing_tone,
+    standing_words,
+)
 from app.ui.desk.late_reason_dialog import LateDossier
 from app.ui.dossiers.timeline_card import phase_row, row_texts
 from app.ui.look.icons import Icon, Ink
 from app.ui.look.tokens import Tone, px
 from app.ui.widgets.labels import IconLabel, button, chip, label, set_tone
-from app.vocabulary.dossiers import HandoffItemState, Outcome, Timeliness
-from app.wording import buttons, captions, states
+from app.vocabulary.dossiers import Outcome, Timeliness
+from app.wording import buttons, captions
 from app.wording.citations import measure_name
-from app.wording.labels import label as word_of
-from app.wording.texts import late_text, moment_text, time_text, weekday_text
 
 _LOW = 22
 
@@ -120,7 +125,7 @@ class DueCard(HeadedCard):
 
     def _show_due(self, view: DossierView) -> None:
         due = view.due
-        self._due.setText(_when(due.due_at) if due.due_at else no_due_words(view.row.status))
+        self._due.setText(due_words(view))
         self._why.setText(due.summary)
         self._steps.setText("\n".join([*due.steps, *_measured_why(view)]))
         self._whole.setVisible(len(due.steps) > 1)
@@ -141,59 +146,27 @@ class DueCard(HeadedCard):
         self._unconfirmed.setVisible(due.is_unconfirmed)
 
     def _show_standing(self, view: DossierView, now: datetime) -> None:
-        self._standing.setText(_standing(view, now))
+        self._standing.setText(standing_words(view, now))
         self._standing.setVisible(bool(self._standing.text()))
-        tone = _tone(view, now)
+        tone = standing_tone(view, now)
         set_tone(self._standing, tone)
         set_tone(self._due, Tone.LATE if tone is Tone.LATE else Tone.ACCENT)
         self._clock.setVisible(tone is Tone.LATE)
         self._late = LateDossier(view.row.code, view.row.procedure_name)
         is_late = view.row.timeliness in {Timeliness.OVERDUE, Timeliness.LATE}
         self.give_reason.setVisible(is_late and not view.is_foreign and self._may_say_why())
-        self._holder.setText(_holder(view, now))
-        self._result.setText(_result(view.result) if view.result else "")
+        self._holder.setText(holder_now(view, now))
+        self._result.setText(result_words(view.result) if view.result else "")
         self._result.setVisible(view.result is not None)
         refused = view.result is not None and view.result.outcome is Outcome.REFUSED
         set_tone(self._result, Tone.LATE if refused else Tone.OK)
-
-
-def _when(instant: datetime) -> str:
-    return f"{weekday_text(to_local(instant).date())}, {time_text(instant)}"
-
-
-def _standing(view: DossierView, now: datetime) -> str:
-    row = view.row
-    if row.due_at is None:
-        return ""
-    match row.timeliness:
-        case Timeliness.OVERDUE:
-            return late_text(row.due_at, now)
-        case Timeliness.IN_TIME if local_date(row.due_at) == local_date(now):
-            return states.TODAY
-        case Timeliness.IN_TIME:
-            return f"Còn {brief_span(row.due_at - now)}"
-        case None:
-            return ""
-        case ended:
-            return word_of(ended)
-
-
-def _tone(view: DossierView, now: datetime) -> Tone:
-    match view.row.timeliness:
-        case Timeliness.OVERDUE | Timeliness.LATE:
-            return Tone.LATE
-        case Timeliness.IN_TIME:
-            tone = due_tone(view.row, now)
-            return Tone.OK if tone is Tone.NORMAL else tone
-        case _:
-            return Tone.OK
 
 
 def _today(view: DossierView) -> str:
     today_at = view.due.today_at
     if today_at is None:
         return ""
-    return f"Theo lịch hiện nay là {_when(today_at)}; ngày đã in giữ nguyên."
+    return f"Theo lịch hiện nay là {day_and_time(today_at)}; ngày đã in giữ nguyên."
 
 
 def _asked(view: DossierView) -> str:
@@ -208,7 +181,7 @@ def _measured(view: DossierView) -> str:
         return ""
     if view.supplement_count > 1:
         return f"Cách đo {_measure(view)} tính là quá hạn vì đã yêu cầu bổ sung lần hai."
-    when = _when(due.measured_at) if due.measured_at else "không có hẹn"
+    when = day_and_time(due.measured_at) if due.measured_at else "không có hẹn"
     return f"Theo cách đo {_measure(view)}: {when}."
 
 
@@ -219,21 +192,3 @@ def _measured_why(view: DossierView) -> tuple[str, ...]:
 
 def _measure(view: DossierView) -> str:
     return measure_name(local_date(view.row.received_at))
-
-
-def _holder(view: DossierView, now: datetime) -> str:
-    moving = [step for step in view.custody if step.state is HandoffItemState.SENT]
-    if not moving:
-        return holder_words(view.row)
-    step = moving[-1]
-    lay = brief_span(now - step.sent_at)
-    return f"{view.row.holder_name} → đang đi tới {step.to_name} (phiếu {step.number}, {lay})"
-
-
-def _result(result: ResultView) -> str:
-    number = f" số {result.document_number}" if result.document_number else ""
-    lines = [f"{word_of(result.outcome)}{number}, xong {moment_text(result.resolved_at)}"]
-    if result.returned_at is not None:
-        how = " (theo ủy quyền)" if result.is_authorised else ""
-        lines.append(f"Đã trả {moment_text(result.returned_at)} cho {result.collector_name}{how}")
-    return "\n".join(lines)

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 from app.errors import InvalidInputError, UserError
 from app.services.custody.collection import Who, who_is, who_may
 from app.services.custody.records import Collection, ReturnCheck
+from app.services.dossiers.records import DossierView
 from app.services.intake.identity import CitizenCard
 from app.ui.desk.cards import HeadedCard, clear_layout
 from app.ui.desk.dossier_columns import Now, short_moment
 from app.ui.look.icons import Icon
 from app.ui.look.tokens import Tone
+from app.ui.returning.answer_panel import AnswerPanel
 from app.ui.returning.posting import PostRow
 from app.ui.widgets.columns import text_column
 from app.ui.widgets.forms import ProblemBoard
@@ -127,6 +129,7 @@ class CheckCard(HeadedCard):
         self.preview.clicked.connect(self.preview_wanted)
         self._problem = label("", "problem", wrap=True)
         self.return_button = button(headings.RETURN, "accent", Icon.RETURN, hint=key)
+        self.answer = AnswerPanel()
         self._sides = LowStack()
         self._arrange()
         self._who.buttonClicked.connect(self._on_who_chosen)
@@ -163,6 +166,12 @@ class CheckCard(HeadedCard):
         self._sides.setCurrentIndex(1)
         self.choose(who_may(check)[0])
         self._go_to_first_empty()
+
+    def show_answer(self, view: DossierView) -> None:
+        """Say how a dossier stands whose result cannot be handed over."""
+        self.clear()
+        self.answer.show_answer(view, self._now())
+        self._sides.setCurrentIndex(2)
 
     def clear(self) -> None:
         """Show nobody's data."""
@@ -282,6 +291,7 @@ class CheckCard(HeadedCard):
         self.head.addWidget(self._outcome)
         self._sides.addWidget(hint)
         self._sides.addWidget(self._form())
+        self._sides.addWidget(self.answer)
         self.body.addWidget(self._sides, 1)
 
     def _form(self) -> QWidget:

@@ -9,6 +9,7 @@ from app.clock import local_date
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.custody.records import ReturnCheck, ScannedDossier
+from app.services.dossiers.records import DossierView
 from app.services.intake.identity import looks_like_card, parse_card
 from app.ui.desk.cards import GAP, ModeBar, page_layout
 from app.ui.desk.dossier_columns import short_code
@@ -25,7 +26,7 @@ from app.ui.shell.actions import tab_key
 from app.ui.shell.page_context import PageContext
 from app.ui.widgets.labels import label
 from app.ui.widgets.layouts import LowStack
-from app.vocabulary.dossiers import Action
+from app.vocabulary.dossiers import Action, Verdict
 from app.wording import captions, headings, prompts, sentences
 from app.wording.labels import label as word
 from app.wording.texts import money_text
@@ -218,6 +219,7 @@ class ReturningPage(QWidget):
         self.code_line.entered.connect(self._scan)
         self._list.chosen.connect(self.start)
         self.check.return_wanted.connect(self._give_back)
+        self.check.answer.dossier_wanted.connect(self._context.navigate.open_dossier)
         self.check.preview_wanted.connect(partial(self._acts.preview, self.check))
         self.results.store_wanted.connect(self._store)
         self.results.dossier_opened.connect(self._context.navigate.open_dossier)
@@ -255,13 +257,22 @@ class ReturningPage(QWidget):
         )
 
     def _on_scanned(self, action: Action, scan: ScannedDossier) -> None:
-        if scan.refusal or scan.row is None:
+        if action is Action.RETURN and scan.refusal and _can_be_answered(scan):
+            self._context.read(self._services.tracking.one, scan.code).then(
+                partial(self._on_answer, scan.refusal), self._on_refused
+            )
+        elif scan.refusal or scan.row is None:
             self.banner.refused(sentences.NOT_DONE, scan.refusal, scan.verdict)
         elif action is Action.RESOLVE:
             self.banner.good(short_code(scan.code), scan.row.owner_name)
             self.results.take(scan.row)
         else:
             self.start(scan.code)
+
+    def _on_answer(self, why: str, view: DossierView) -> None:
+        """Say how a dossier stands whose result cannot be handed over yet, or no more."""
+        self.check.show_answer(view)
+        self.banner.bad(f"{short_code(view.row.code)} · {view.row.owner_name}", why)
 
     def _on_check(self, check: ReturnCheck) -> None:
         self.waiting.go_to(check.code)
@@ -314,3 +325,8 @@ class ReturningPage(QWidget):
 
     def _on_refused(self, error: UserError) -> None:
         self.banner.bad(sentences.NOT_DONE, error.message)
+
+
+def _can_be_answered(scan: ScannedDossier) -> bool:
+    """Say whether the dossier was found by its code or by a paper that is ours."""
+    return scan.row is not None and scan.verdict in {None, Verdict.GENUINE}

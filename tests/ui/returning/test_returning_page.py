@@ -1,5 +1,7 @@
 """Returning: a scan opens the check, one look, Ctrl+Enter hands the result over."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +15,8 @@ from app.ui.desk.scan_banner import ScanSign
 from app.ui.returning.money_panel import PreviewDialog
 from app.ui.returning.returning_page import ReturningPage
 from app.vocabulary.dossiers import DossierStatus, Outcome, ReturnBy
+from app.wording.labels import label as word_of
+from app.wording.texts import time_text
 from tests.services.desk_builders import OWNER, Counter
 from tests.ui.desk_pages import Ground
 from tests.ui.desk_room import misfits, show_smallest
@@ -113,6 +117,61 @@ def test_what_cannot_be_returned_says_why_in_red(counter: Counter, page: Returni
     assert page.banner.sign is ScanSign.BAD
     assert "Đã tiếp nhận" in page.banner.detail
     assert page.check.check is None
+
+
+def test_who_stands_there_too_early_is_answered_where_the_paper_is_and_until_when(
+    counter: Counter, page: ReturningPage, ground: Ground
+) -> None:
+    made = counter.dossier()
+    counter.handoffs.send(counter.officer, counter.economy, [made.code])
+    counter.time.advance(timedelta(hours=3))
+    page.show()
+    page.handle_scan(made.receipt.qr_payload)
+    answer = page.check.answer
+    assert answer.isVisible()
+    said = " | ".join(answer.texts())
+    view = counter.tracking.one(counter.officer, made.code)
+    assert view.row.due_at is not None
+    for words in (
+        OWNER.name,
+        made.code,
+        "đang đi tới Phòng Kinh tế",
+        "Từ 23/11/2026",
+        time_text(view.row.due_at),
+        "Còn ",
+        word_of(view.row.status),
+    ):
+        assert words in said, said
+    answer.open.click()
+    assert ground.opened == [made.code]
+
+
+def test_a_returned_result_is_answered_with_who_collected_it(
+    counter: Counter, page: ReturningPage
+) -> None:
+    page.show()
+    page.handle_scan(counter.returned("Bùi An"))
+    assert any("cho Bùi An" in line for line in page.check.answer.texts())
+    page.leave()
+    assert not page.check.answer.isVisible()
+
+
+def test_a_forged_receipt_is_answered_nothing(counter: Counter, page: ReturningPage) -> None:
+    page.show()
+    digits = counter.dossier().receipt.qr_payload
+    page.handle_scan(digits[:-1] + str((int(digits[-1]) + 1) % 10))
+    assert page.banner.sign is ScanSign.BAD
+    assert not page.check.answer.isVisible()
+
+
+def test_the_answer_fits_the_smallest_desk_with_the_longest_words(
+    counter: Counter, page: ReturningPage, qtbot: QtBot
+) -> None:
+    code = counter.code("Nguyễn Hoàng Thị Thanh Phương Anh " * 6)
+    show_smallest(page, qtbot)
+    page.handle_scan(code)
+    assert page.check.answer.isVisible()
+    assert misfits(page) == []
 
 
 def test_a_card_of_the_owner_fills_the_collector(counter: Counter, page: ReturningPage) -> None:
