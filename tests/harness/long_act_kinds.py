@@ -19,6 +19,7 @@ import msgspec
 from sqlalchemy import select
 
 from app.__main__ import main
+from app.bootstrap.safe_places import restorer_for
 from app.errors import StoreError
 from app.models import migrating
 from app.models.dossiers import Attachment, Dossier
@@ -269,6 +270,16 @@ def _backed_up(ground: Ground) -> Acknowledged:
     return before
 
 
+def _backup_not_whole(town: Town, _said: str) -> Iterator[str]:
+    """A backup that has its name can be restored."""
+    path = town.folder / _BACKUP
+    if path.exists():
+        try:
+            restorer_for(data_of(town.folder), "", town.desk.clock).try_out(path)
+        except StoreError as refusal:
+            yield f"the backup is refused: {refusal.message}"
+
+
 _is_restored = _logged("store_restored")
 
 
@@ -366,6 +377,19 @@ _PLAIN_ACTS: Final = {
         do=_verb("period", "lock", f"{_DAY}..{_DAY}", *_BY_SUPERVISOR),
         is_done=_logged("period_locked"),
         again="đã khóa",
+    ),
+    "closing": LongAct(
+        prepare=_day_of_work,
+        do=_verb("close", "--day", _DAY, *_BY_SUPERVISOR),
+        is_done=_logged("day_closed"),
+        again="đã khóa",
+    ),
+    "backup": LongAct(
+        prepare=_day_of_work,
+        do=_verb("backup", f"{_FOLDER}/{_BACKUP}", "--json"),
+        is_done=lambda town: (town.folder / _BACKUP).exists(),
+        lost=_backup_not_whole,
+        again="Đã có tệp",
     ),
     "sealing": LongAct(prepare=_plain_files, do=_seal, is_done=_all_sealed),
     "restore": LongAct(

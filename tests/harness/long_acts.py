@@ -1,9 +1,9 @@
 """Long acts that die at a chosen system call, or whose disk is full or fails from one on.
 
-Retention, import, period lock, upgrade, sealing, restore, renewal of the key and encryption, each
-traced once undisturbed: that gives the calls that write. Then each is killed at calls spread over
-them, and does not get its disk from such a call on (ENOSPC, EIO, for good). What was acknowledged
-before and by the act itself must be there, and the act said again must end well.
+Retention, import, closing, period lock, upgrade, backup, sealing, restore, renewal of the key and
+encryption are each traced once undisturbed: that gives the calls that write. Then each is killed at
+calls spread over them, and does not get its disk from such a call on (ENOSPC, EIO, for good). What
+was acknowledged before and by the act itself must be there, and the act said again must end well.
 """
 
 import argparse
