@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.services.custody.finishing import SameDay
     from app.services.custody.handoffs import Handoffs
     from app.services.custody.locations import Custodians
+    from app.services.custody.reminding import Reminding
     from app.services.custody.returning import Returning
     from app.services.custody.scanning import DeskScans
     from app.services.dashboard import Dashboard
@@ -591,6 +592,12 @@ class Services:
         from app.services.periods.late_reasons import LateReasons
 
         return LateReasons(self._tx)
+
+    @cached_property
+    def reminding(self) -> "Reminding":
+        from app.services.custody.reminding import Reminding
+
+        return Reminding(self._tx)
 
     @cached_property
     def province(self) -> "Province":

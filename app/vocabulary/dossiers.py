@@ -98,6 +98,7 @@ class WorkKind(StrEnum):
     PETITION_LATE = "petition_late"
     DUE_TODAY = "due_today"
     PETITION_TODAY = "petition_today"
+    REMINDED = "reminded"
     NEAR_DUE = "near_due"
     PETITION_NEAR = "petition_near"
     SUPPLEMENT_OVER = "supplement_over"

@@ -231,6 +231,7 @@ COUNTER_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         WorkKind.PETITION_LATE: "Phản ánh, kiến nghị quá hạn",
         WorkKind.DUE_TODAY: "Đến hạn hôm nay",
         WorkKind.PETITION_TODAY: "Phản ánh, kiến nghị đến hạn hôm nay",
+        WorkKind.REMINDED: "Được nhắc",
         WorkKind.NEAR_DUE: "Sắp đến hạn",
         WorkKind.PETITION_NEAR: "Phản ánh, kiến nghị sắp đến hạn",
         WorkKind.SUPPLEMENT_OVER: "Quá lâu chưa bổ sung",

@@ -69,6 +69,8 @@ def handing_over(hands: Hands) -> Iterator[Done]:
     yield Done("handoff")
     handoffs.accept(town.agency_officer, codes[:1])
     yield Done("accept")
+    town.desk.reminding.remind(town.officer, codes[0])
+    yield Done("remind")
     handoffs.decline(town.agency_officer, codes[1], "Không thuộc thẩm quyền")
     yield Done("decline")
     handoffs.recall(town.admin, codes[2])

@@ -71,7 +71,7 @@ COMMANDS: Final[dict[Right, str]] = {
     Right.SEE_CASH: "cash.of_day",
     Right.CORRECT: "cashier.exempt cashier.void corrections.correct",
     Right.RETURN: "cashier.preview cashier.receipt cashier.standing cashier.take "
-    "postings.of_dossier postings.record returning.check returning.give_back "
+    "postings.of_dossier postings.record reminding.remind returning.check returning.give_back "
     "returning.papers_check returning.papers_waiting returning.preview returning.waiting "
     "same_day.finish same_day.receive_and_finish",
     Right.CONFIRM_CLOSING: "closing_sheets.scan",

@@ -38,6 +38,7 @@ _OTHER_TITLES = {
     "control_slip": buttons.PRINT_CONTROL_SLIP,
     "kept": headings.MOVE_WITHIN_UNIT,
     "late_reason": "Ghi lý do quá hạn",
+    "agency_reminded": buttons.REMIND_AGENCY,
     "file_ended": "Bỏ tệp",
     "rated": "Công dân đánh giá",
     "rating_ended": "Bỏ lượt đánh giá nhập sai",

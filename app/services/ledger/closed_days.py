@@ -36,7 +36,7 @@ _CLOSED_BY: Final = (
 _STAYS_OPEN: Final = frozenset(
     {
         *("reprint", "file_seen", "foreign_opened", "erased"),
-        *("rated", "rating_ended", "late_reason"),
+        *("rated", "rating_ended", "late_reason", "agency_reminded"),
     }
 )
 """Acts about a dossier that change nothing of the day."""

@@ -14,6 +14,7 @@ from app.models.custody import Handoff, HandoffItem
 from app.models.dossiers import Dossier, DossierState, Extension, Pause
 from app.models.office import Unit
 from app.models.outcomes import PapersBack
+from app.services.custody.reminding import reminders_of
 from app.services.dossiers.lifecycle import CUT_SHORT_STATUSES
 from app.services.ledger.transactions import Reading
 from app.services.ledger.visibility import is_of_unit
@@ -27,7 +28,8 @@ class Facts:
 
     `sent_at`, `from_id`, `to_id` and `slip` are of the slip it is on, None and empty at rest;
     `paused_at` is since when its clock stands, None while it runs. `apologised_until` is the date
-    that an apology after expiry promised.
+    that an apology after expiry promised; `reminded_at` when the counter last asked the reader's
+    unit for it, which holds it.
     """
 
     dossier_id: int
@@ -48,6 +50,7 @@ class Facts:
     is_due_by_day: bool = False
     is_step_by_day: bool = False
     apologised_until: datetime | None = None
+    reminded_at: datetime | None = None
 
     @property
     def is_running(self) -> bool:
@@ -162,6 +165,9 @@ def _ids(reading: Reading) -> Select[int]:
 
 def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
     """Read the dossiers of all sources once; an agency officer's are those of their unit."""
+    reminded = reminders_of(reading) if reading.is_agency_only else {}
+    if reminded:
+        sources = (*sources, _ids(reading).where(DossierState.dossier_id.in_(reminded)))
     found = union(*sources).subquery()
     conditions: list[ColumnElement[bool]] = [DossierState.id.in_(select(found.c.id))]
     if reading.is_agency_only:
@@ -187,6 +193,7 @@ def _facts(reading: Reading, sources: Sequence[Select[int]]) -> Sequence[Facts]:
             is_due_by_day=is_due_by_day,
             is_step_by_day=is_step_by_day,
             apologised_until=apologised_until,
+            reminded_at=reminded.get(dossier_id),
         )
         for (
             dossier_id,

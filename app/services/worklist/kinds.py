@@ -7,6 +7,7 @@
   no longer worked on by its sender.
 - Near due: from the morning of the last working day before the due day. The apology has to be out
   one working day before expiry (NĐ 61/2018 Đ19.9), so it is said while there is still time for it.
+- Reminded: the counter asked the unit that holds it, and the unit has done nothing with it since.
 - Handover due: still at the counter after the time of NĐ 61/2018 Đ18.
 - Not accepted yet: on a slip that nobody answered by the end of the working day of sending; what
   was sent after closing or on a day off has until the end of the next working day.
@@ -46,6 +47,7 @@ def kinds_of(facts: Facts, rules: WorklistRules) -> tuple[WorkKind, ...]:
     found = (
         *((by_date,) if by_date else ()),
         *((WorkKind.STEP_LATE,) if _is_step_late(facts, rules) else ()),
+        *((WorkKind.REMINDED,) if _is_reminded(facts) else ()),
         *_by_place(facts, rules),
     )
     return tuple(kind for kind in WorkKind if kind in found)
@@ -70,6 +72,8 @@ def waits_since(kind: WorkKind, facts: Facts) -> datetime:
             since = facts.due_at
         case WorkKind.STEP_LATE:
             since = facts.step_due_at
+        case WorkKind.REMINDED:
+            since = facts.reminded_at
         case WorkKind.SUPPLEMENT_OVER:
             since = facts.paused_at
         case WorkKind.NOT_ACCEPTED_YET:
@@ -105,6 +109,10 @@ def _is_step_late(facts: Facts, rules: WorklistRules) -> bool:
     if facts.is_on_the_way or not facts.is_running:
         return False
     return is_late(facts.step_due_at, rules.now, is_by_day=facts.is_step_by_day)
+
+
+def _is_reminded(facts: Facts) -> bool:
+    return facts.reminded_at is not None and not facts.is_on_the_way
 
 
 def _by_place(facts: Facts, rules: WorklistRules) -> tuple[WorkKind, ...]:
@@ -208,7 +216,7 @@ def _is_of_unit(kind: WorkKind, facts: Facts, unit_id: int) -> bool:
     match kind:
         case WorkKind.NOT_ACCEPTED_YET:
             return unit_id in {facts.from_id, facts.to_id}
-        case WorkKind.STEP_LATE | WorkKind.PAPERS_TO_GIVE_BACK:
+        case WorkKind.STEP_LATE | WorkKind.PAPERS_TO_GIVE_BACK | WorkKind.REMINDED:
             return facts.holder_id == unit_id
         case _ if kind in _BY_DATE:
             return unit_id in {facts.holder_id, facts.to_id}

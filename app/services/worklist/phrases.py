@@ -67,6 +67,10 @@ def _due_today(told: _Told) -> str:
     return f"hết hạn hôm nay {time_text(told.due_at)}"
 
 
+def _reminded(told: _Told) -> str:
+    return f"Bộ phận Một cửa nhắc {at_text(told.since, told.now)}: công dân đã hỏi"
+
+
 def _near_due(told: _Told) -> str:
     said = f"hết hạn {at_text(told.due_at, told.now)}"
     if told.facts.was_extended:
@@ -107,6 +111,7 @@ _PHRASES: Mapping[WorkKind, Callable[[_Told], str]] = {
     WorkKind.LATE: _late,
     WorkKind.STEP_LATE: _step_late,
     WorkKind.DUE_TODAY: _due_today,
+    WorkKind.REMINDED: _reminded,
     WorkKind.NEAR_DUE: _near_due,
     WorkKind.SUPPLEMENT_OVER: _supplement_over,
     WorkKind.HANDOVER_DUE: _handover_due,

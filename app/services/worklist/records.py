@@ -19,6 +19,7 @@ URGENT_KINDS = frozenset(
         WorkKind.PETITION_LATE,
         WorkKind.DUE_TODAY,
         WorkKind.PETITION_TODAY,
+        WorkKind.REMINDED,
     }
 )
 """What must not wait until tomorrow: the number on the rail. Registers have a number of theirs."""

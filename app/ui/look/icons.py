@@ -74,6 +74,7 @@ class Icon(Enum):
     PETITION_TODAY = "comment"
     PETITION_NEAR = "comments"
     ENTRY_LATE = "clipboard-question"
+    REMIND = "bell"
 
 
 class Ink(Enum):

@@ -22,9 +22,13 @@ from app.wording.texts import moment_text
 
 
 class AnswerPanel(QWidget):
-    """Where the paper is, since when, and when the result is due; `dossier_wanted` has its code."""
+    """Where the paper is, since when, and when the result is due.
+
+    `dossier_wanted` and `reminder_wanted` (of the unit that has the paper) carry its code.
+    """
 
     dossier_wanted = Signal(str)
+    reminder_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,8 @@ class AnswerPanel(QWidget):
         self._result = label("", wrap=True)
         self.open = button(buttons.OPEN_DOSSIER, "accent", Icon.DOSSIER)
         self.open.clicked.connect(lambda: self.dossier_wanted.emit(self._code))
+        self.remind = button(buttons.REMIND_AGENCY, which=Icon.REMIND)
+        self.remind.clicked.connect(lambda: self.reminder_wanted.emit(self._code))
         self._arrange()
 
     def texts(self) -> tuple[str, ...]:
@@ -66,6 +72,8 @@ class AnswerPanel(QWidget):
         tone = standing_tone(view, now)
         set_tone(self._standing, tone)
         set_tone(self._due, Tone.LATE if tone is Tone.LATE else Tone.ACCENT)
+        is_elsewhere = not view.is_at_office and not view.row.is_on_the_way
+        self.remind.setVisible(view.ended_at is None and is_elsewhere)
         for line in (self._since, self._standing, self._result):
             line.setVisible(bool(line.text()))
 
@@ -90,5 +98,9 @@ class AnswerPanel(QWidget):
         rows.addLayout(due)
         rows.addWidget(self._result)
         rows.addSpacing(12)
-        rows.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        keys = QHBoxLayout()
+        keys.addWidget(self.open)
+        keys.addWidget(self.remind)
+        keys.addStretch(1)
+        rows.addLayout(keys)
         rows.addStretch(1)

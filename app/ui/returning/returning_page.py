@@ -9,6 +9,7 @@ from app.clock import local_date
 from app.errors import InvalidInputError, UserError
 from app.services.container import Services
 from app.services.custody.records import ReturnCheck, ScannedDossier
+from app.services.custody.reminding import Reminded
 from app.services.dossiers.records import DossierView
 from app.services.intake.identity import looks_like_card, parse_card
 from app.ui.desk.cards import GAP, ModeBar, page_layout
@@ -220,6 +221,7 @@ class ReturningPage(QWidget):
         self._list.chosen.connect(self.start)
         self.check.return_wanted.connect(self._give_back)
         self.check.answer.dossier_wanted.connect(self._context.navigate.open_dossier)
+        self.check.answer.reminder_wanted.connect(self._remind)
         self.check.preview_wanted.connect(partial(self._acts.preview, self.check))
         self.results.store_wanted.connect(self._store)
         self.results.dossier_opened.connect(self._context.navigate.open_dossier)
@@ -273,6 +275,17 @@ class ReturningPage(QWidget):
         """Say how a dossier stands whose result cannot be handed over yet, or no more."""
         self.check.show_answer(view)
         self.banner.bad(f"{short_code(view.row.code)} · {view.row.owner_name}", why)
+
+    def _remind(self, code: str) -> None:
+        self._context.write(self._services.reminding.remind, code).then(
+            self._on_reminded, failed=self._on_refused
+        )
+
+    def _on_reminded(self, done: Reminded) -> None:
+        self.banner.good(
+            f"Đã nhắc {done.unit_name}",
+            f"Hồ sơ {short_code(done.code)} đứng trong Việc cần làm của cơ quan đó.",
+        )
 
     def _on_check(self, check: ReturnCheck) -> None:
         self.waiting.go_to(check.code)

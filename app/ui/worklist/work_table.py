@@ -86,6 +86,7 @@ KIND_LOOKS: Mapping[WorkKind, tuple[Icon, Tone]] = {
     WorkKind.PETITION_LATE: (Icon.PETITION, Tone.LATE),
     WorkKind.DUE_TODAY: (Icon.CALENDAR, Tone.WARN),
     WorkKind.PETITION_TODAY: (Icon.PETITION_TODAY, Tone.WARN),
+    WorkKind.REMINDED: (Icon.REMIND, Tone.WARN),
     WorkKind.NEAR_DUE: (Icon.WARNING, Tone.WARN),
     WorkKind.PETITION_NEAR: (Icon.PETITION_NEAR, Tone.WARN),
     WorkKind.SUPPLEMENT_OVER: (Icon.PAUSE, Tone.WARN),

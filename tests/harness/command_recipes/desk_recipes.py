@@ -104,6 +104,7 @@ CUSTODY: Mapping[str, Act] = {
     "keepers.stand_ins": lambda w: w.desk.keepers.stand_ins(w.admin),
     "keepers.stands_in_for": lambda w: w.desk.keepers.stands_in_for(w.admin),
     "keepers.end_stand_in": lambda w: w.desk.keepers.end_stand_in(w.admin, w.id("stand-in")),
+    "reminding.remind": lambda w: w.desk.reminding.remind(w.admin, w.code("taken")),
     "returning.check": lambda w: w.desk.returning.check(w.admin, w.code("ready")),
     "returning.give_back": lambda w: w.desk.returning.give_back(
         w.admin, w.code("ready"), _COLLECTION

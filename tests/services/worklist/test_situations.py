@@ -34,6 +34,11 @@ def _late(works: Works) -> None:
     works.at(local(28, 10))
 
 
+def _reminded(works: Works) -> None:
+    code = works.at_agency()
+    works.counter.reminding.remind(works.counter.officer, code)
+
+
 def _late_and_extended(works: Works) -> None:
     code = works.at_agency()
     works.decide(code, Action.EXTEND, new_due_at=local(27, 9), approver="Đỗ Thị Mẫu")
@@ -196,6 +201,14 @@ _CASES = (
         text="Phòng Kinh tế giữ quá bước 10 phút làm việc",
         acts={"economy": Action.HANDOFF},
         own=_OWN,
+    ),
+    Case(
+        name="the citizen asked for it at the counter",
+        bring=_reminded,
+        kind=WorkKind.REMINDED,
+        text="Bộ phận Một cửa nhắc 09:00 hôm nay: công dân đã hỏi",
+        acts={"economy": Action.HANDOFF},
+        own=_AGENCY,
     ),
     Case(
         name="due today",

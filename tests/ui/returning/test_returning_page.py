@@ -146,6 +146,18 @@ def test_who_stands_there_too_early_is_answered_where_the_paper_is_and_until_whe
     assert ground.opened == [made.code]
 
 
+def test_the_agency_is_reminded_with_one_press(counter: Counter, page: ReturningPage) -> None:
+    code = counter.at_agency()
+    page.show()
+    page.handle_scan(code)
+    page.check.answer.remind.click()
+    assert (page.banner.sign, page.banner.title) == (ScanSign.GOOD, "Đã nhắc Phòng Kinh tế")
+    page.check.answer.remind.click()
+    assert "Hôm nay đã nhắc" in page.banner.detail
+    page.handle_scan(counter.code("Bùi An"))
+    assert not page.check.answer.remind.isVisible()
+
+
 def test_a_returned_result_is_answered_with_who_collected_it(
     counter: Counter, page: ReturningPage
 ) -> None:
