@@ -72,7 +72,10 @@ class Reminding:
 
 def reminders_of(reading: Reading) -> Mapping[int, datetime]:
     """Return since when the reader's unit has been reminded of each dossier that it holds."""
-    own = _STANDING.where(DossierState.holder_id == reading.actor.unit_id)
+    actor = reading.actor
+    own = _STANDING.where(
+        DossierState.unit_id == actor.office_id, DossierState.holder_id == actor.unit_id
+    )
     return {row.dossier_id: row.at for row in reading.connection.execute(own)}
 
 
