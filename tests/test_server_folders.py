@@ -17,7 +17,9 @@ from tests.server_folders import server_folder
 
 _ROOT = Path(__file__).resolve().parents[1]
 _RUNS = """
+import signal
 from time import sleep
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
 from tests.harness.writing.crashing import a_crashing_server
 from tests.postgres import a_server_with
 with a_server_with(), a_crashing_server() as crashed:
