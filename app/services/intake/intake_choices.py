@@ -1,8 +1,9 @@
 """What the intake offers to choose from: procedures, recents first, and what one asks for."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import Row, case, select
 
 from app.errors import NotFoundError
 from app.models.base import FOREVER
@@ -28,6 +29,7 @@ from app.services.ledger.records import Actor
 from app.services.ledger.rights import Right
 from app.services.ledger.transactions import Reading, Transactions
 from app.services.office.records import AgencyLine
+from app.text import words
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
 from app.wording import sentences
@@ -116,6 +118,28 @@ def recent_procedures(reading: Reading, limit: int) -> list[int]:
 
 _RECENTS = 8
 _MOST_ROWS = 100
+_FEWEST_INITIALS = 2
+_MOST_INITIALS = 12
+
+
+def by_initials(
+    reading: Reading, text: str, recents: Sequence[int] = ()
+) -> list[Row[*tuple[Any, ...]]]:
+    """Return procedures in force with words one after another that begin with the letters `text`.
+
+    The `recents` (by id) come first, then names that begin so, then short ones.
+    """
+    typed = "".join(words(text))
+    if not (typed.isalpha() and _FEWEST_INITIALS <= len(typed) <= _MOST_INITIALS):
+        return []
+    in_order = "".join(f" {letter}%" for letter in typed)
+    query = rows_of(ProcedureFilter()).where(ProcedureVersion.search_text.like(f"%{in_order}"))
+    found = [
+        (row.procedure_id not in recents, initials.find(typed), len(row.name), row.code, row)
+        for row in reading.session.execute(query)
+        if typed in (initials := "".join(word[0] for word in words(row.name)))
+    ]
+    return [row for *_place, row in sorted(found, key=lambda one: one[:4])]
 
 
 class IntakeChoices:
@@ -127,7 +151,8 @@ class IntakeChoices:
     def find(self, actor: Actor, text: str, limit: int = 20) -> tuple[ProcedureChoice, ...]:
         """Return procedures in force that `text` may mean, the officer's recent ones first.
 
-        Empty text may mean all of them. Words need no marks and no order.
+        Empty text may mean all of them. Words need no marks and no order; letters that begin no
+        word of any are the initials of words one after another ("dkks").
         """
         with self._tx.read(actor, Right.REGISTER) as reading:
             recents = recent_procedures(reading, _RECENTS)
@@ -136,7 +161,7 @@ class IntakeChoices:
             if places:
                 order.insert(0, case(places, value=Procedure.id, else_=_RECENTS))
             query = rows_of(ProcedureFilter(text)).order_by(*order)
-            rows = reading.session.execute(query.limit(min(limit, _MOST_ROWS)))
+            rows = reading.session.execute(query.limit(min(limit, _MOST_ROWS))).all()
             return tuple(
                 ProcedureChoice(
                     procedure_id=row.procedure_id,
@@ -145,7 +170,7 @@ class IntakeChoices:
                     field=row.field,
                     is_recent=row.procedure_id in places,
                 )
-                for row in rows
+                for row in rows or by_initials(reading, text, recents)[:limit]
             )
 
     def form(self, actor: Actor, procedure_id: int) -> IntakeForm:

@@ -60,6 +60,29 @@ def test_what_is_not_there_is_not_found(
     assert _codes(choices, officer, text) == []
 
 
+@pytest.mark.parametrize("text", ["dkks", "DKKS", "đkks", "kks", "d k k s"])
+def test_a_procedure_is_found_by_the_initials_of_its_words(
+    choices: IntakeChoices, officer: Actor, ids: dict[str, int], text: str
+) -> None:
+    assert _codes(choices, officer, text) == [BIRTH.code]
+
+
+@pytest.mark.parametrize("text", ["ddks", "kd", "dkksx", "1dkks"])
+def test_letters_that_begin_no_words_one_after_another_find_nothing(
+    choices: IntakeChoices, officer: Actor, ids: dict[str, int], text: str
+) -> None:
+    assert _codes(choices, officer, text) == []
+
+
+def test_of_initials_recent_procedures_come_first(
+    choices: IntakeChoices, officer: Actor, ids: dict[str, int], intake: Intake
+) -> None:
+    assert _codes(choices, officer, "dk") == [BIRTH.code, LAND.code]
+    case_id = choices.form(officer, ids[LAND.code]).cases[0].case_id
+    intake.register(officer, new_dossier(case_id, "draft"))
+    assert _codes(choices, officer, "dk") == [LAND.code, BIRTH.code]
+
+
 def test_recents_of_this_officer_come_first(
     choices: IntakeChoices,
     officer: Actor,
