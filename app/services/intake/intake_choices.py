@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, case, select
+from sqlalchemy import ColumnElement, Row, case, select
 
 from app.errors import NotFoundError
 from app.models.base import FOREVER
 from app.models.catalogue import Procedure, ProcedureCase, ProcedureVersion
 from app.models.dossiers import Dossier, DossierState
+from app.models.office import Unit
 from app.services.catalogue.procedures import best_first, rows_of
 from app.services.catalogue.records import CaseView, PaperDraft, ProcedureFilter
 from app.services.catalogue.stored import Stored, one_version
@@ -127,19 +128,35 @@ def by_initials(
 ) -> list[Row[*tuple[Any, ...]]]:
     """Return procedures in force with words one after another that begin with the letters `text`.
 
-    The `recents` (by id) come first, then names that begin so, then short ones.
+    The `recents` (by id) come first, then those of the office's level, then names that begin so,
+    then short ones.
     """
     typed = "".join(words(text))
     if not (typed.isalpha() and _FEWEST_INITIALS <= len(typed) <= _MOST_INITIALS):
         return []
     in_order = "".join(f" {letter}%" for letter in typed)
-    query = rows_of(ProcedureFilter()).where(ProcedureVersion.search_text.like(f"%{in_order}"))
+    is_own = _is_of_own_level(reading.actor).label("is_own")
+    query = rows_of(ProcedureFilter()).add_columns(is_own)
     found = [
-        (row.procedure_id not in recents, initials.find(typed), len(row.name), row.code, row)
-        for row in reading.session.execute(query)
+        (
+            row.procedure_id not in recents,
+            not row.is_own,
+            initials.find(typed),
+            len(row.name),
+            row.code,
+            row,
+        )
+        for row in reading.session.execute(
+            query.where(ProcedureVersion.search_text.like(f"%{in_order}"))
+        )
         if typed in (initials := "".join(word[0] for word in words(row.name)))
     ]
-    return [row for *_place, row in sorted(found, key=lambda one: one[:4])]
+    return [row for *_place, row in sorted(found, key=lambda one: one[:5])]
+
+
+def _is_of_own_level(actor: Actor) -> ColumnElement[bool]:
+    own = select(Unit.level).where(Unit.id == actor.office_id).scalar_subquery()
+    return ProcedureVersion.level == own
 
 
 class IntakeChoices:
@@ -151,6 +168,7 @@ class IntakeChoices:
     def find(self, actor: Actor, text: str, limit: int = 20) -> tuple[ProcedureChoice, ...]:
         """Return procedures in force that `text` may mean, the officer's recent ones first.
 
+        Of those that fit alike, the procedures of the office's own level come first.
         Empty text may mean all of them. Words need no marks and no order; letters that begin no
         word of any are the initials of words one after another ("dkks").
         """
@@ -158,6 +176,7 @@ class IntakeChoices:
             recents = recent_procedures(reading, _RECENTS)
             places = {procedure_id: place for place, procedure_id in enumerate(recents)}
             order = best_first(text)
+            order.insert(1 if words(text) else 0, case((_is_of_own_level(actor), 0), else_=1))
             if places:
                 order.insert(0, case(places, value=Procedure.id, else_=_RECENTS))
             query = rows_of(ProcedureFilter(text)).order_by(*order)

@@ -19,6 +19,7 @@ from app.services.ledger.transactions import Transactions
 from app.services.office.calendar import CalendarCache
 from app.vocabulary.catalogue import TimeUnit
 from app.vocabulary.dossiers import Channel
+from app.vocabulary.office import Level
 from tests.services.intake_builders import BIRTH, LAND, WITNESS, an_officer, catalogue, new_dossier
 
 
@@ -81,6 +82,19 @@ def test_of_initials_recent_procedures_come_first(
     case_id = choices.form(officer, ids[LAND.code]).cases[0].case_id
     intake.register(officer, new_dossier(case_id, "draft"))
     assert _codes(choices, officer, "dk") == [LAND.code, BIRTH.code]
+
+
+@pytest.mark.parametrize("text", ["giấy phép", "gpxd"])
+def test_the_office_s_own_level_comes_before_shorter_names_of_another(
+    choices: IntakeChoices, officer: Actor, admin: Actor, tx: Transactions, text: str
+) -> None:
+    house, crossing = (
+        replace(BIRTH, code="1.1", name="Cấp giấy phép xây dựng nhà ở riêng lẻ trong xã"),
+        replace(BIRTH, code="1.2", name="Giấy phép xây dựng đường ngang", level=Level.PROVINCE),
+    )
+    for draft in (crossing, house):
+        Procedures(tx).add(admin, draft)
+    assert _codes(choices, officer, text) == [house.code, crossing.code]
 
 
 def test_recents_of_this_officer_come_first(
