@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, select
+from sqlalchemy import ColumnElement, Row, Subquery, case, func, select
 
 from app.errors import NotFoundError
 from app.models.base import FOREVER
@@ -97,13 +97,7 @@ def recent_procedures(reading: Reading, limit: int) -> list[int]:
 
     Looked for among the office's newest alone: who received nothing for long has no recents.
     """
-    newest = (
-        select(Dossier.id)
-        .where(Dossier.unit_id == reading.actor.office_id)
-        .order_by(Dossier.id.desc())
-        .limit(_NEWEST)
-        .subquery()
-    )
+    newest = _newest_dossiers(reading.actor)
     rows = reading.session.execute(
         select(ProcedureVersion.procedure_id)
         .join(Dossier, Dossier.version_id == ProcedureVersion.id)
@@ -115,6 +109,16 @@ def recent_procedures(reading: Reading, limit: int) -> list[int]:
         .limit(300)
     ).scalars()
     return list(dict.fromkeys(rows))[:limit]
+
+
+def _newest_dossiers(actor: Actor) -> Subquery:
+    return (
+        select(Dossier.id)
+        .where(Dossier.unit_id == actor.office_id)
+        .order_by(Dossier.id.desc())
+        .limit(_NEWEST)
+        .subquery()
+    )
 
 
 _RECENTS = 8
@@ -154,6 +158,18 @@ def by_initials(
     return [row for *_place, row in sorted(found, key=lambda one: one[:5])]
 
 
+def _used(actor: Actor) -> Subquery:
+    """Return how many of the office's newest dossiers are of each procedure."""
+    newest = _newest_dossiers(actor)
+    return (
+        select(ProcedureVersion.procedure_id, func.count().label("times"))
+        .join(Dossier, Dossier.version_id == ProcedureVersion.id)
+        .where(Dossier.id.in_(select(newest.c.id)))
+        .group_by(ProcedureVersion.procedure_id)
+        .subquery()
+    )
+
+
 def _is_of_own_level(actor: Actor) -> ColumnElement[bool]:
     own = select(Unit.level).where(Unit.id == actor.office_id).scalar_subquery()
     return ProcedureVersion.level == own
@@ -168,18 +184,28 @@ class IntakeChoices:
     def find(self, actor: Actor, text: str, limit: int = 20) -> tuple[ProcedureChoice, ...]:
         """Return procedures in force that `text` may mean, the officer's recent ones first.
 
-        Of those that fit alike, the procedures of the office's own level come first.
+        Of those that fit alike, those of the office's own level come first, then those that it has
+        received most among its newest dossiers.
         Empty text may mean all of them. Words need no marks and no order; letters that begin no
         word of any are the initials of words one after another ("dkks").
         """
         with self._tx.read(actor, Right.REGISTER) as reading:
             recents = recent_procedures(reading, _RECENTS)
             places = {procedure_id: place for place, procedure_id in enumerate(recents)}
+            used = _used(actor)
+            at = 1 if words(text) else 0
             order = best_first(text)
-            order.insert(1 if words(text) else 0, case((_is_of_own_level(actor), 0), else_=1))
+            order[at:at] = [
+                case((_is_of_own_level(actor), 0), else_=1),
+                func.coalesce(used.c.times, 0).desc(),
+            ]
             if places:
                 order.insert(0, case(places, value=Procedure.id, else_=_RECENTS))
-            query = rows_of(ProcedureFilter(text)).order_by(*order)
+            query = (
+                rows_of(ProcedureFilter(text))
+                .outerjoin(used, used.c.procedure_id == Procedure.id)
+                .order_by(*order)
+            )
             rows = reading.session.execute(query.limit(min(limit, _MOST_ROWS))).all()
             return tuple(
                 ProcedureChoice(

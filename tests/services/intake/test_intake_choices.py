@@ -97,6 +97,18 @@ def test_the_office_s_own_level_comes_before_shorter_names_of_another(
     assert _codes(choices, officer, text) == [house.code, crossing.code]
 
 
+def test_what_the_whole_office_receives_comes_before_what_it_does_not(
+    choices: IntakeChoices, officer: Actor, database: Database, ids: dict[str, int], intake: Intake
+) -> None:
+    colleague = an_officer(database, "canbo.b")
+    assert _codes(choices, colleague, "đăng ký") == [BIRTH.code, LAND.code]
+    case_id = choices.form(officer, ids[LAND.code]).cases[0].case_id
+    intake.register(officer, new_dossier(case_id, "draft"))
+    assert _codes(choices, colleague, "đăng ký") == [LAND.code, BIRTH.code]
+    assert _codes(choices, colleague, "")[0] == LAND.code
+    assert not any(choice.is_recent for choice in choices.find(colleague, ""))
+
+
 def test_recents_of_this_officer_come_first(
     choices: IntakeChoices,
     officer: Actor,
