@@ -56,7 +56,10 @@ _TOO_LARGE = "22003"
 _LOST = "Mất kết nối tới máy chủ dữ liệu. Hãy kiểm tra mạng rồi làm lại; nội dung vừa gõ vẫn còn."
 
 
-_OF_NO_SCHEMA: Final = ("no such table", "no such module", "no such tokenizer")
+_OF_NO_SCHEMA: Final = (
+    *("no such table", "no such module", "no such tokenizer"),
+    "foreign key mismatch",
+)
 """What SQLite says of a schema that this program never wrote."""
 
 

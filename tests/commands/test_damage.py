@@ -81,3 +81,24 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
         assert answer.out or re.fullmatch(r"Lỗi: .+\n", answer.err)
         said += answer.out + answer.err
     assert words in said
+
+
+def test_a_letter_of_the_schema_that_was_flipped_is_damage(upgraded: bytes, tmp_path: Path) -> None:
+    """A foreign key then points at a column that is no key: every writing act fails."""
+    SettingsFile(tmp_path).save(Settings(high_water_folder="marks", keystore="file"))
+    (tmp_path / STORE_NAME).write_bytes(upgraded)
+    with closing(sqlite3.connect(tmp_path / STORE_NAME, isolation_level=None)) as store:
+        store.execute("PRAGMA writable_schema = ON")
+        told = "REFERENCES officers (id)"
+        done = store.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'period_locks'",
+            (told, told.replace("id", "ad")),
+        )
+        assert done.rowcount == 1
+        (sql,) = store.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'period_locks'"
+        ).fetchone()
+        assert "officers (ad)" in sql
+    for words in (("check",), ("audit",), ("audit", "--officer", "quantri")):
+        answer = run_words(*words, "--data", tmp_path)
+        assert answer.out or re.fullmatch(r"Lỗi: .+\n", answer.err), answer

@@ -67,9 +67,15 @@ def test_a_dossier_on_two_slips_is_a_conflict() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["no such table: log_entries", "no such module: f4s5", "no such tokenizer: unicod"]
+    "said",
+    [
+        "no such table: log_entries",
+        "no such module: f4s5",
+        "no such tokenizer: unicod",
+        'foreign key mismatch - "period_locks" referencing "officers"',
+    ],
 )
-def test_a_table_that_is_gone_is_damage(said: str) -> None:
+def test_a_schema_that_the_program_never_wrote_is_damage(said: str) -> None:
     class GoneError(_SqliteError):
         def __str__(self) -> str:
             return said
